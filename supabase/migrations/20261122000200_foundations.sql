@@ -1,0 +1,81 @@
+-- Foundations: the private schemas, the settings, and two small helpers that every chapter uses.
+--
+-- `backup` is never exposed by the Data API and nobody but its owner has USAGE on it. The edge functions connect as that owner
+-- and tell SQL who is asking (chapter "access"); outsiders see one table only, public.backups (chapter "catalogue").
+
+create schema if not exists backup;
+create schema if not exists backup_staging;
+
+comment on schema backup is
+  'Backup, validation and restore. Private: not exposed by the Data API, no USAGE for anon or authenticated.';
+comment on schema backup_staging is
+  'Tables of a restore that is being prepared. Nothing lives here longer than its restore.';
+
+revoke all on schema backup, backup_staging from public;
+
+
+-- settings ---------------------------------------------------------------------------------------------------------------------
+
+create table if not exists backup.settings (
+  key         text        not null,
+  value       jsonb       not null,
+  description text        not null,
+  updated_at  timestamptz not null default now(),
+  constraint settings_pkey primary key (key)
+);
+
+alter table backup.settings enable row level security;
+
+comment on table  backup.settings             is 'What an operator may tune, one row per setting. Change the value, never the key.';
+comment on column backup.settings.key         is 'Stable name, used by the code.';
+comment on column backup.settings.value       is 'The value as JSON; the description says its unit.';
+comment on column backup.settings.description is 'What it does and in which unit.';
+comment on column backup.settings.updated_at  is 'When the row was last changed by hand.';
+
+insert into backup.settings (key, value, description) values
+  ('slice_bytes',           '8388608', 'Bytes of table data (TOAST included) that one part of an archive aims at. Larger parts need more memory.'),
+  ('gzip_level',            '2',       'gzip level of the parts, 1 (fast) to 9 (small).'),
+  ('lock_timeout_seconds',  '10',      'How long a backup waits for its ACCESS SHARE locks before it gives up.'),
+  ('job_lease_seconds',     '60',      'How long a worker may be silent before its job is given to another one.'),
+  ('job_max_attempts',      '3',       'How often a job is tried before it is marked failed.'),
+  ('download_link_seconds', '120',     'How long a one-time download link can be opened.'),
+  ('part_url_seconds',      '900',     'How long the signed URLs of encrypted parts work.'),
+  ('extra_tables',          '[]',      'Tables outside schema public to back up as well, as ["auth.users"].'),
+  ('excluded_tables',       '[]',      'Tables of schema public to leave out of every backup, as ["public.page_views"].'),
+  ('rate_limits',           '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}}',
+                                       'Calls a person may make per action within a sliding window of so many seconds. An action without an entry is not limited.')
+on conflict (key) do nothing;
+
+create or replace function backup.setting(key text)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select s.value from backup.settings as s where s.key = setting.key;
+$$;
+
+comment on function backup.setting(text) is 'The value of one setting, or NULL where there is no such key.';
+
+
+-- helpers ----------------------------------------------------------------------------------------------------------------------
+
+create or replace function backup.iso(moment timestamptz)
+returns text
+language sql immutable strict parallel safe
+set search_path = ''
+as $$
+  -- JSON's own rendering of a timestamp follows the session's TimeZone; the API promises UTC with a Z.
+  select pg_catalog.to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+$$;
+
+comment on function backup.iso(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds, Z.';
+
+create or replace function backup.sha256_hex(content text)
+returns text
+language sql immutable strict parallel safe
+set search_path = ''
+as $$
+  select pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(content, 'UTF8')), 'hex');
+$$;
+
+comment on function backup.sha256_hex(text) is 'sha256 of a text''s UTF-8 bytes, as 64 hexadecimal digits.';

@@ -1,0 +1,251 @@
+-- Introspection: which tables there are, and what each looks like. Everything is read from the system catalogues at the moment it
+-- is asked, because the tables belong to somebody else and change.
+
+create or replace function backup.table_label(relation oid)
+returns text
+language sql stable strict
+set search_path = ''
+as $$
+  select namespace.nspname || '.' || class.relname
+  from pg_catalog.pg_class as class
+  join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
+  where class.oid = relation;
+$$;
+
+comment on function backup.table_label(oid) is 'A table''s name as the API shows it: schema.table, not quoted.';
+
+create or replace function backup.resolve_table(name text)
+returns oid
+language sql stable strict
+set search_path = ''
+as $$
+  -- `people` means public.people; in `a.b` the first dot parts schema and table, unless public has a table of just that name.
+  select class.oid
+  from pg_catalog.pg_class as class
+  join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
+  where class.relkind not in ('i', 'I', 't', 'c', 'S')
+    and (   (namespace.nspname = pg_catalog.split_part(name, '.', 1)
+             and class.relname = pg_catalog.substr(name, pg_catalog.strpos(name, '.') + 1) and pg_catalog.strpos(name, '.') > 0)
+         or (namespace.nspname = 'public' and class.relname = name))
+  order by namespace.nspname = 'public' and class.relname = name
+  limit 1;
+$$;
+
+comment on function backup.resolve_table(text) is 'The relation that a name of a request means (bare name: public), or NULL. It may be one that cannot be backed up.';
+
+create or replace function backup.table_objection(relation oid)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when class.oid is null then 'does not exist'
+    when namespace.nspname in ('backup', 'backup_staging') or class.oid = 'public.backups'::pg_catalog.regclass
+                                       then 'belongs to the backup system itself'
+    when class.relkind in ('v', 'm')   then 'is a view'
+    when class.relkind = 'f'           then 'is a foreign table: its rows live elsewhere'
+    when class.relkind not in ('r', 'p') then 'is not a table'
+    when class.relpersistence = 't'    then 'is a temporary table'
+    when class.relispartition          then pg_catalog.format('is a partition: name %s instead', backup.table_label(pg_catalog.pg_partition_root(class.oid)))
+    when exists (select from pg_catalog.pg_depend as dependency
+                 where dependency.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and dependency.objid = class.oid and dependency.deptype = 'e')
+                                       then 'belongs to an extension'
+    when namespace.nspname <> 'public'
+         and not backup.setting('extra_tables') ? backup.table_label(class.oid)
+                                       then 'is outside schema public and not named in the setting extra_tables'
+  end
+  from (select relation as oid) as asked
+  left join pg_catalog.pg_class     as class     on class.oid = asked.oid
+  left join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace;
+$$;
+
+comment on function backup.table_objection(oid) is 'Why a relation cannot be in a backup, as the end of a sentence; NULL when it can.';
+
+create or replace function backup.select_tables(tables text[] default null)
+returns table (relation oid, schema_name text, table_name text, ordinal integer)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  objections jsonb;
+begin
+  -- guard: every name of a choice must be good
+  select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('table', asked.name, 'reason', asked.reason) order by asked.position)
+  into objections
+  from (
+    select choice.name, choice.position,
+      coalesce(
+        backup.table_objection(backup.resolve_table(choice.name)),
+        case when pg_catalog.row_number() over (partition by backup.resolve_table(choice.name) order by choice.position) > 1 then 'is named twice' end
+      ) as reason
+    from pg_catalog.unnest(tables) with ordinality as choice (name, position)
+  ) as asked
+  where asked.reason is not null;
+
+  if objections is not null or pg_catalog.cardinality(tables) = 0 then
+    raise exception using
+      errcode = 'BK420',
+      message = coalesce(
+        'These tables cannot be backed up: ' || (
+          select pg_catalog.string_agg(pg_catalog.format('%s %s', objection ->> 'table', objection ->> 'reason'), '; ')
+          from pg_catalog.jsonb_array_elements(objections) as objection) || '.',
+        'No table was chosen.'),
+      detail  = pg_catalog.jsonb_build_object('tables', coalesce(objections, '[]'))::text,
+      hint    = 'Name tables as schema.table, or leave the choice out to take every table.';
+  end if;
+
+  return query
+  select class.oid, namespace.nspname::text, class.relname::text,
+    pg_catalog.row_number() over (order by namespace.nspname = 'public' desc, namespace.nspname, class.relname)::integer
+  from pg_catalog.pg_class as class
+  join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
+  where class.oid in (select backup.resolve_table(choice.name) from pg_catalog.unnest(tables) as choice (name))
+     or tables is null
+        and class.relkind in ('r', 'p')
+        and (namespace.nspname = 'public' or backup.setting('extra_tables') ? (namespace.nspname || '.' || class.relname))
+        and not backup.setting('excluded_tables') ? (namespace.nspname || '.' || class.relname)
+        and backup.table_objection(class.oid) is null
+  order by 4;
+end;
+$$;
+
+comment on function backup.select_tables(text[]) is
+  'The tables of a backup: the named ones, or by default every ordinary and partitioned table of public plus the setting extra_tables, '
+  'less excluded_tables, ours and extensions''. Raises BK420 naming each table that cannot be in a backup, with the reason.';
+
+create or replace function backup.relation_columns(relation oid)
+returns table (name text, type text, type_oid oid, not_null boolean, is_generated boolean, identity "char", default_expression text, "position" integer)
+language sql stable
+set search_path = ''
+as $$
+  select attribute.attname::text,
+    pg_catalog.format_type(attribute.atttypid, attribute.atttypmod),
+    attribute.atttypid,
+    attribute.attnotnull,
+    attribute.attgenerated <> '',
+    attribute.attidentity,
+    pg_catalog.pg_get_expr(fallback.adbin, fallback.adrelid),
+    attribute.attnum::integer
+  from pg_catalog.pg_attribute as attribute
+  left join pg_catalog.pg_attrdef as fallback on fallback.adrelid = attribute.attrelid and fallback.adnum = attribute.attnum
+  where attribute.attrelid = relation and attribute.attnum > 0 and not attribute.attisdropped
+  order by attribute.attnum;
+$$;
+
+comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. identity: a (always), d (by default) or empty.';
+
+create or replace function backup.relation_key(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select (
+    select pg_catalog.array_agg(attribute.attname::text order by member.position)
+    from pg_catalog.unnest(index.indkey) with ordinality as member (attnum, position)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = member.attnum
+    where member.position <= index.indnkeyatts
+  )
+  from pg_catalog.pg_index as index
+  join pg_catalog.pg_class as class on class.oid = index.indexrelid
+  where index.indrelid = relation
+    and (index.indisprimary or index.indisunique)
+    and index.indisvalid and index.indimmediate
+    and index.indpred is null and index.indexprs is null
+    and not exists (
+      select from pg_catalog.unnest(index.indkey) with ordinality as member (attnum, position)
+      join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = member.attnum
+      where member.position <= index.indnkeyatts and not attribute.attnotnull
+    )
+  order by index.indisprimary desc, index.indnkeyatts, class.relname
+  limit 1;
+$$;
+
+comment on function backup.relation_key(oid) is
+  'The columns that identify a row: the primary key, else the smallest unique index whose columns are all NOT NULL; NULL where there is none.';
+
+create or replace function backup.relation_foreign_keys(relation oid)
+returns table (name text, columns text[], parent oid, parent_columns text[], is_validated boolean, match_type "char")
+language sql stable
+set search_path = ''
+as $$
+  select key.conname::text,
+    (select pg_catalog.array_agg(attribute.attname::text order by member.position)
+     from pg_catalog.unnest(key.conkey) with ordinality as member (attnum, position)
+     join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum),
+    key.confrelid,
+    (select pg_catalog.array_agg(attribute.attname::text order by member.position)
+     from pg_catalog.unnest(key.confkey) with ordinality as member (attnum, position)
+     join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum),
+    key.convalidated,
+    key.confmatchtype
+  from pg_catalog.pg_constraint as key
+  join pg_catalog.pg_class as parent on parent.oid = key.confrelid
+  where key.conrelid = relation and key.contype = 'f'
+    -- A key that points at a partitioned table has one more entry per partition; the one to the root says it all.
+    and not exists (select from pg_catalog.pg_constraint as whole
+                    where whole.oid = key.conparentid and whole.conrelid = key.conrelid)
+  order by key.conname;
+$$;
+
+comment on function backup.relation_foreign_keys(oid) is 'The foreign keys that a table declares. match_type: s (simple) or f (full).';
+
+create or replace function backup.relation_sequences(relation oid)
+returns table (sequence oid, column_name text)
+language sql stable
+set search_path = ''
+as $$
+  -- owned by a column (serial, identity) …
+  select class.oid, attribute.attname::text
+  from pg_catalog.pg_depend as dependency
+  join pg_catalog.pg_class as class on class.oid = dependency.objid and class.relkind = 'S'
+  join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = dependency.refobjsubid
+  where dependency.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    and dependency.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    and dependency.refobjid = relation and dependency.deptype in ('a', 'i')
+  union
+  -- … or used by a column's default
+  select class.oid, attribute.attname::text
+  from pg_catalog.pg_attrdef as fallback
+  join pg_catalog.pg_depend as dependency
+    on dependency.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and dependency.objid = fallback.oid
+   and dependency.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  join pg_catalog.pg_class as class on class.oid = dependency.refobjid and class.relkind = 'S'
+  join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = fallback.adnum
+  where fallback.adrelid = relation
+  order by 2, 1;
+$$;
+
+comment on function backup.relation_sequences(oid) is 'The sequences that feed a table''s columns, owned or used by a default.';
+
+create or replace function backup.relation_definition(relation oid)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'columns', (
+      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'name', c.name, 'type', c.type, 'not_null', c.not_null, 'is_generated', c.is_generated,
+        'identity', case c.identity when 'a' then 'always' when 'd' then 'by default' end) order by c."position"), '[]')
+      from backup.relation_columns(relation) as c),
+    'key', pg_catalog.to_jsonb(backup.relation_key(relation)),
+    'foreign_keys', (
+      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'name', f.name, 'columns', f.columns, 'references', backup.table_label(f.parent), 'referenced_columns', f.parent_columns,
+        'is_validated', f.is_validated) order by f.name), '[]')
+      from backup.relation_foreign_keys(relation) as f)
+  );
+$$;
+
+comment on function backup.relation_definition(oid) is
+  'What an archive records of a table: {columns: [{name, type, not_null, is_generated, identity}], key: [column] or null, foreign_keys: [{name, columns, references, referenced_columns, is_validated}]}.';
+
+create or replace function backup.fingerprint(definition jsonb)
+returns text
+language sql immutable strict
+set search_path = ''
+as $$
+  select backup.sha256_hex(pg_catalog.jsonb_build_object('columns', definition -> 'columns', 'key', definition -> 'key')::text);
+$$;
+
+comment on function backup.fingerprint(jsonb) is 'sha256 of a table definition''s columns and key: two tables of equal fingerprint hold each other''s rows.';
