@@ -1,0 +1,117 @@
+import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
+import { AppError } from "./errors.ts";
+
+/**
+ * age (age-encryption.org/v1), one part at a time. To encrypt, only the public
+ * recipients are needed; several of each allow keys to be rotated.
+ */
+export type Encrypt = (clear: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
+export type Decrypt = (encrypted: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** From BACKUP_AGE_RECIPIENTS; says which entry is wrong, by its position. */
+export async function createEncrypt(recipients: string): Promise<Encrypt> {
+  const list = entries(recipients);
+  if (list.length === 0) {
+    throw new AppError("recipients_missing", "The secret BACKUP_AGE_RECIPIENTS is not set.", {
+      hint: "Make a key pair (deno task keys) and set the secret to its public half, age1….",
+    });
+  }
+  const encrypter = new Encrypter();
+  for (const [index, recipient] of list.entries()) {
+    try {
+      encrypter.addRecipient(recipient);
+    } catch (cause) {
+      throw recipientsInvalid(index, list.length, recipient, cause);
+    }
+  }
+  try {
+    // Some faults show only when a recipient is used.
+    await encrypter.encrypt(new Uint8Array());
+  } catch (cause) {
+    throw new AppError("recipients_invalid", "BACKUP_AGE_RECIPIENTS cannot be encrypted to.", { cause });
+  }
+  return async (clear) => owned(await encrypter.encrypt(clear));
+}
+
+/** From BACKUP_AGE_IDENTITY; null when there is none. */
+export function createDecrypt(identities: string): Decrypt | null {
+  const list = entries(identities);
+  if (list.length === 0) return null;
+  const decrypter = new Decrypter();
+  for (const [index, identity] of list.entries()) {
+    try {
+      decrypter.addIdentity(identity);
+    } catch {
+      // The cause is left out: its text may hold the key.
+      throw new AppError(
+        "identity_invalid",
+        `Entry ${index + 1} of the secret BACKUP_AGE_IDENTITY is not an age identity.`,
+        { hint: "An identity begins with AGE-SECRET-KEY-1 (see deno task keys)." },
+      );
+    }
+  }
+  return async (encrypted) => {
+    try {
+      return owned(await decrypter.decrypt(encrypted));
+    } catch (cause) {
+      if (cause instanceof Error && /no identity matched/.test(cause.message)) {
+        throw new AppError(
+          "identity_mismatch",
+          "No key in BACKUP_AGE_IDENTITY can decrypt this backup.",
+          { hint: "Add the identity whose recipient the backup was encrypted to.", cause },
+        );
+      }
+      throw new AppError("part_corrupt", "A part of the archive cannot be decrypted.", { cause });
+    }
+  };
+}
+
+/** As createDecrypt, where there must be an identity. */
+export function requireDecrypt(identities: string): Decrypt {
+  const decrypt = createDecrypt(identities);
+  if (!decrypt) {
+    throw new AppError("identity_missing", "The secret BACKUP_AGE_IDENTITY is not set.", {
+      hint: "Set it to read backups in clear, or fetch the encrypted parts (GET …/parts) and use age.",
+    });
+  }
+  return decrypt;
+}
+
+export interface KeyPair {
+  identity: string;
+  recipient: string;
+}
+
+export async function generateKeyPair(): Promise<KeyPair> {
+  const identity = await generateIdentity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+
+/** Lines or lists; the comments of a key file made by age-keygen are skipped. */
+function entries(list: string): string[] {
+  return list.split("\n")
+    .filter((line) => !line.trimStart().startsWith("#"))
+    .flatMap((line) => line.split(/[\s,]+/))
+    .filter((entry) => entry !== "");
+}
+
+function recipientsInvalid(index: number, count: number, recipient: string, cause: unknown): AppError {
+  const where = `Entry ${index + 1} of ${count} in the secret BACKUP_AGE_RECIPIENTS`;
+  // An easy mistake, and the one that must not end up in a log.
+  const isIdentity = /^AGE-SECRET-KEY-/i.test(recipient);
+  return new AppError(
+    "recipients_invalid",
+    isIdentity
+      ? `${where} is an identity (the secret half of a key), not a recipient.`
+      : `${where} is not an age recipient.`,
+    {
+      hint: "A recipient begins with age1. The identity belongs into BACKUP_AGE_IDENTITY.",
+      cause: isIdentity ? undefined : cause,
+    },
+  );
+}
+
+/** The library says Uint8Array; its buffers are never shared ones. */
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,117 @@
+import postgres from "postgres";
+import type { Answers } from "./answers.ts";
+import type { Caller } from "./caller.ts";
+import type { Database as Schema } from "./database.types.ts";
+import { fromSqlError } from "./sql_errors.ts";
+
+/**
+ * The one module that talks to SQL. Every function of schema `backup` is called
+ * by name with named arguments, in a transaction that knows who calls.
+ */
+export interface Database {
+  /**
+   * Calls `backup.<name>(arg => value, …)` and gives its answer; an argument
+   * that is undefined is left to the function's default. Commits when it
+   * returns; whatever it raises arrives as an AppError.
+   */
+  call<Name extends FunctionName>(
+    name: Name,
+    args: FunctionArgs<Name>,
+    caller: Caller,
+  ): Promise<FunctionAnswer<Name>>;
+  /** The driver itself, for COPY and for transactions that span many steps. */
+  readonly sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+type Functions = Schema["backup"]["Functions"];
+type Args<F> = F extends { Args: infer A } ? A : never;
+
+export type FunctionName = Extract<keyof Functions, string>;
+/** A null is as good as an absent value for every argument of ours. */
+export type FunctionArgs<Name extends FunctionName> = Args<Functions[Name]> extends Record<PropertyKey, never>
+  ? Record<string, never>
+  : { [K in keyof Args<Functions[Name]>]: Args<Functions[Name]>[K] | null };
+/** jsonb has no type in SQL; answers.ts knows the shape of those that matter. */
+export type FunctionAnswer<Name extends FunctionName> = Name extends keyof Answers ? Answers[Name]
+  : Functions[Name] extends { Returns: infer R } ? R
+  : never;
+
+export interface ConnectOptions {
+  url: string;
+  /** Seen in pg_stat_activity. */
+  applicationName: string;
+  /** Connections at most; opened when needed, closed when idle. */
+  max?: number;
+  /** Milliseconds; 0 for none. */
+  statementTimeout?: number;
+}
+
+export function connect(options: ConnectOptions): Database {
+  const sql = postgres(options.url, {
+    max: options.max ?? 3,
+    idle_timeout: 20,
+    connect_timeout: 10,
+    // Raised by `create … if not exists` and the like: of no use to anybody.
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName,
+      statement_timeout: options.statementTimeout ?? 120_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  });
+
+  return {
+    sql,
+    call: (name, args, caller) => callFunction(sql, name, args, caller),
+    close: () => sql.end({ timeout: 5 }),
+  };
+}
+
+async function callFunction<Name extends FunctionName>(
+  sql: postgres.Sql,
+  name: Name,
+  args: FunctionArgs<Name>,
+  caller: Caller,
+): Promise<FunctionAnswer<Name>> {
+  try {
+    const rows = await sql.begin(async (transaction) => {
+      // Sent together, answered together: one round trip for the two.
+      const [, answer] = await Promise.all([
+        setContext(transaction, caller),
+        invoke(transaction, name, args),
+      ]);
+      return answer;
+    });
+    return rows[0].answer as FunctionAnswer<Name>;
+  } catch (error) {
+    throw fromSqlError(error);
+  }
+}
+
+/** Tells SQL, until the transaction ends, who calls and from where. */
+export function setContext(
+  transaction: postgres.TransactionSql,
+  caller: Caller,
+) {
+  return transaction`
+    select set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, true),
+           set_config('backup.client_ip', ${caller.ip ?? ""}, true),
+           set_config('backup.user_agent', ${caller.userAgent ?? ""}, true),
+           set_config('backup.request_id', ${caller.requestId}, true)`;
+}
+
+/** Names become quoted identifiers, values become parameters. */
+function invoke(
+  transaction: postgres.TransactionSql,
+  name: string,
+  args: Record<string, unknown>,
+) {
+  const given = Object.entries(args).filter(([, value]) => value !== undefined);
+  const list = given.map(([argument, value], index) =>
+    transaction`${index > 0 ? transaction`,` : transaction``}
+      ${transaction(argument)} => ${value as postgres.SerializableParameter}`
+  );
+  return transaction<{ answer: unknown }[]>`
+    select ${transaction(`backup.${name}`)}(${list.length > 0 ? list : transaction``}) as answer`;
+}

@@ -1,0 +1,147 @@
+import { z } from "@hono/zod-openapi";
+
+/**
+ * The shapes that SQL answers with and the API documents. They describe; the
+ * answers of our own SQL are trusted and not parsed again.
+ */
+const count = z.int().nonnegative();
+const moment = z.iso.datetime().openapi({ example: "2026-11-22T13:58:00.000Z" });
+const tableName = z.string().openapi({ example: "public.profiles" });
+
+export const Finding = z.object({
+  record_id: z.string().nullable().openapi({ description: "Key of the record." }),
+  column: z.string().nullable(),
+  value: z.string().nullable().openapi({ description: "The value, shortened." }),
+  message: z.string(),
+}).openapi("Finding");
+
+export const RuleResult = z.object({
+  id: z.string(),
+  title: z.string(),
+  severity: z.enum(["error", "warning"]),
+  status: z.enum(["passed", "failed", "not_applicable"]),
+  violations: count.openapi({ description: "Exact, however short the sample." }),
+  sample: z.array(Finding).openapi({ description: "At most 100 violations." }),
+  suggestion: z.string().nullable(),
+}).openapi("RuleResult");
+
+export const TableReport = z.object({
+  table: tableName,
+  rows: count,
+  status: z.string().openapi({ example: "passed" }),
+  rules: z.array(RuleResult),
+}).openapi("TableReport");
+
+export const ValidationReport = z.object({
+  status: z.string().openapi({ example: "passed" }),
+  started_at: moment,
+  duration_ms: z.number(),
+  tables: z.array(TableReport),
+}).openapi("ValidationReport");
+
+export const BackupStatus = z.enum(["queued", "processing", "completed", "failed", "blocked", "deleting"])
+  .openapi("BackupStatus");
+
+export const BackupKind = z.enum(["manual", "daily", "weekly", "safety", "imported"])
+  .openapi("BackupKind");
+
+export const Progress = z.object({
+  percent: z.number(),
+  tables_done: count,
+  tables_total: count,
+  parts_done: count,
+  parts_total: count,
+  rows: count,
+  raw_bytes: count,
+  stored_bytes: count,
+  estimated_bytes: count,
+}).partial().openapi("Progress");
+
+export const BackupError = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullish(),
+  details: z.unknown().optional(),
+}).openapi("BackupError");
+
+export const Backup = z.object({
+  id: z.uuid(),
+  created_at: moment,
+  created_by: z.uuid().nullable(),
+  profiles: z.object({ first_name: z.string().nullable(), last_name: z.string().nullable() }).nullable()
+    .openapi({ description: "Who made it, as the alumni frontend shows it." }),
+  filename: z.string().nullable(),
+  file_size: count.nullable().openapi({ description: "Bytes stored in the bucket." }),
+  tables: z.array(tableName).nullable(),
+  record_counts: z.record(z.string(), count).nullable(),
+  status: BackupStatus,
+  kind: BackupKind,
+  phase: z.string().nullable(),
+  progress: Progress,
+  started_at: moment.nullable(),
+  completed_at: moment.nullable(),
+  duration_ms: z.number().nullable(),
+  error: BackupError.nullable(),
+  notes: z.string().nullable(),
+  validation_results: ValidationReport.nullish(),
+  override_validation: z.boolean(),
+  override_reason: z.string().nullable(),
+  is_pinned: z.boolean(),
+  verified_at: moment.nullable(),
+  verification: z.unknown(),
+  raw_size: count.nullable().openapi({ description: "Bytes of the rows before compression." }),
+  row_count: count.nullable(),
+  part_count: count.nullable(),
+  snapshot: z.unknown(),
+}).openapi("Backup");
+
+export const BackupDetails = Backup.extend({
+  table_details: z.array(z.record(z.string(), z.unknown()))
+    .openapi({ description: "Columns, key, rows and bytes of each table." }),
+  validation: ValidationReport.nullish(),
+}).openapi("BackupDetails");
+
+export const BackupList = z.object({
+  backups: z.array(Backup),
+  count: count.openapi({ description: "Backups that match, on all pages." }),
+  next_cursor: z.string().nullable(),
+}).openapi("BackupList");
+
+/** Filled by SQL; the signed URLs come from the storage. */
+export const Parts = z.object({
+  manifest: z.unknown(),
+  parts: z.array(z.object({
+    name: z.string(),
+    path: z.string(),
+    table: tableName.nullable(),
+    rows: count,
+    bytes: count.openapi({ description: "Bytes as stored." }),
+    sha256: z.string().openapi({ description: "Of the bytes as stored." }),
+  })),
+});
+
+/** What a download needs: the parts in order, and the size of the result. */
+export const Download = z.object({
+  backup_id: z.uuid(),
+  filename: z.string(),
+  size: count,
+  parts: z.array(z.object({
+    name: z.string(),
+    path: z.string(),
+    stored_bytes: count,
+    stored_sha256: z.string(),
+  })),
+});
+
+export const DownloadLink = z.object({ token: z.string(), expires_at: moment });
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().openapi({ description: "Stable; see docs/error-codes.md." }),
+  error: z.string().openapi({ description: "The same text as detail." }),
+  hint: z.string().optional(),
+  request_id: z.string(),
+}).loose().openapi("Problem");

@@ -1,0 +1,229 @@
+import { createClient } from "@supabase/supabase-js";
+import pRetry, { AbortError } from "p-retry";
+import { secretKey } from "./caller.ts";
+import type { Env } from "./env.ts";
+import { AppError } from "./errors.ts";
+import type { Logger } from "./logger.ts";
+
+/**
+ * The private bucket. Every call is tried again with growing pauses while the
+ * failure may pass (no answer, 408, 429, 5xx) and not when it cannot (a refusal,
+ * 413, no space). That what arrived is what was sent is for the caller to prove:
+ * by size and sha256.
+ */
+export interface Bucket {
+  /** Creates or replaces: a retry must not fail on what the first try stored. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>, contentType?: string): Promise<void>;
+  /** `part_missing` when there is no such object. */
+  download(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** An object that is gone already is no error. */
+  remove(paths: string[]): Promise<void>;
+  /** Every object directly within a folder. */
+  list(folder: string): Promise<{ path: string; size: number }[]>;
+  /** URLs that work without a credential, in the order of the paths. */
+  signedUrls(paths: string[], expiresInSeconds: number): Promise<string[]>;
+}
+
+export interface BucketOptions {
+  env: Pick<Env, "supabaseUrl" | "publicUrl" | "secretKeys" | "bucket">;
+  log: Logger;
+  fetch?: typeof fetch;
+  /** Tries after the first one. */
+  retries?: number;
+  /** The first pause; each further one is twice as long. */
+  minPauseMs?: number;
+  /** For one try, the body included. */
+  timeoutMs?: number;
+}
+
+export function createBucket(options: BucketOptions): Bucket {
+  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000 } = options;
+  const baseFetch = options.fetch ?? fetch;
+  const timedFetch: typeof fetch = (input, init) => {
+    const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
+    return baseFetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
+  const bucket = createClient(env.supabaseUrl, secretKey(env), {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    global: { fetch: timedFetch },
+  }).storage.from(env.bucket);
+
+  async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await pRetry(async () => {
+        try {
+          return await work();
+        } catch (error) {
+          const failure = classify(error);
+          if (!failure.mayPass) throw new AbortError(failure);
+          throw failure;
+        }
+      }, {
+        retries,
+        minTimeout: minPauseMs,
+        maxTimeout: 10_000,
+        factor: 2,
+        randomize: true,
+        onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
+          log.warn("storage call failed", {
+            operation,
+            attempt: attemptNumber,
+            retries_left: retriesLeft,
+            status: error instanceof StorageFailure ? error.status : undefined,
+            error: error.message,
+          }),
+      });
+    } catch (error) {
+      throw toAppError(operation, error);
+    }
+  }
+
+  return {
+    upload: (path, bytes, contentType = "application/octet-stream") =>
+      attempt("upload", async () => {
+        const { error } = await bucket.upload(path, bytes, { contentType, upsert: true, cacheControl: "0" });
+        if (error) throw error;
+      }),
+
+    download: (path) =>
+      attempt("download", async () => {
+        const { data, error } = await bucket.download(path);
+        if (error) throw error;
+        return new Uint8Array(await data.arrayBuffer());
+      }),
+
+    remove: (paths) =>
+      attempt("remove", async () => {
+        for (const some of batches(paths, 500)) {
+          const { error } = await bucket.remove(some);
+          if (error) throw error;
+        }
+      }),
+
+    list: (folder) => attempt("list", () => listAll(bucket, folder)),
+
+    signedUrls: (paths, expiresInSeconds) =>
+      attempt("sign", async () => {
+        const urls: string[] = [];
+        for (const some of batches(paths, 500)) {
+          urls.push(...await sign(env, timedFetch, some, expiresInSeconds));
+        }
+        return urls;
+      }),
+  };
+}
+
+type BucketClient = ReturnType<ReturnType<typeof createClient>["storage"]["from"]>;
+
+async function listAll(bucket: BucketClient, folder: string) {
+  const found: { path: string; size: number }[] = [];
+  const limit = 1000;
+  for (let offset = 0;; offset += limit) {
+    const { data, error } = await bucket.list(folder, {
+      limit,
+      offset,
+      sortBy: { column: "name", order: "asc" },
+    });
+    if (error) throw error;
+    for (const entry of data) {
+      // An entry without metadata is a folder within the folder.
+      if (entry.metadata) found.push({ path: `${folder}/${entry.name}`, size: Number(entry.metadata.size) });
+    }
+    if (data.length < limit) return found;
+  }
+}
+
+/**
+ * Asked for without the client library: it reads `signedURL` (hosted) only, and
+ * the local API answers `signedUrl`, with a path from the origin's root.
+ */
+async function sign(
+  env: BucketOptions["env"],
+  fetcher: typeof fetch,
+  paths: string[],
+  expiresIn: number,
+): Promise<string[]> {
+  const key = secretKey(env);
+  const response = await fetcher(`${env.supabaseUrl}/storage/v1/object/sign/${env.bucket}`, {
+    method: "POST",
+    headers: { apikey: key, authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ expiresIn, paths }),
+  });
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new StorageFailure("signing failed", response.status);
+  }
+  const answers: SignedAnswer[] = await response.json();
+  return answers.map((answer) => {
+    const signed = answer.signedURL || answer.signedUrl;
+    if (!signed) throw new StorageFailure(answer.error ?? "not signed", 404);
+    const path = signed.startsWith("/storage/v1/") ? signed : `/storage/v1${signed}`;
+    return env.publicUrl + encodeURI(path);
+  });
+}
+
+interface SignedAnswer {
+  signedURL?: string | null;
+  signedUrl?: string | null;
+  error?: string | null;
+}
+
+class StorageFailure extends Error {
+  override readonly name = "StorageFailure";
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+
+  constructor(message: string, status: number, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+
+  get mayPass(): boolean {
+    if (this.status === 507) return false; // No space: waiting does not make any.
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+}
+
+function classify(error: unknown): StorageFailure {
+  if (error instanceof StorageFailure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new StorageFailure(message, statusOf(error), { cause: error });
+}
+
+/** The hosted API answers 400 to much and says the true status in the body. */
+function statusOf(error: unknown): number {
+  if (typeof error !== "object" || error === null) return 0;
+  const said = "statusCode" in error ? Number(error.statusCode) : NaN;
+  if (said >= 400 && said < 600) return said;
+  return "status" in error && typeof error.status === "number" ? error.status : 0;
+}
+
+function toAppError(operation: string, thrown: unknown): AppError {
+  if (!(thrown instanceof StorageFailure)) {
+    return new AppError("internal", "Something went wrong on our side.", { cause: thrown });
+  }
+  if (thrown.status === 404 && operation === "download") {
+    return new AppError("part_missing", "A part of the archive is not in the bucket any more.", {
+      cause: thrown,
+    });
+  }
+  const details = { operation, storage_status: thrown.status };
+  if (thrown.mayPass) {
+    return new AppError("storage_unavailable", `The storage did not answer (${operation}).`, {
+      hint: "Try again later.",
+      members: details,
+      cause: thrown,
+    });
+  }
+  return new AppError("storage_refused", `The storage refused (${operation}, status ${thrown.status}).`, {
+    hint: "See that the bucket exists, allows objects of this size and has space left.",
+    members: details,
+    cause: thrown,
+  });
+}
+
+function* batches<T>(items: T[], size: number): Generator<T[]> {
+  for (let start = 0; start < items.length; start += size) {
+    yield items.slice(start, start + size);
+  }
+}
