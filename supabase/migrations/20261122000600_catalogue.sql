@@ -76,7 +76,6 @@ create unique index if not exists backups_one_at_a_time_idx on public.backups ((
 alter table public.backups enable row level security;
 revoke all on public.backups from anon, authenticated, service_role;
 grant select on public.backups to authenticated, service_role;
-grant execute on function backup.is_admin() to authenticated;
 
 create policy backups_select_admins on public.backups
   for select to authenticated

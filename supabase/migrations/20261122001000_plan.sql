@@ -1,0 +1,270 @@
+-- Plan: what one backup reads, cut into slices.
+--
+-- Everything here only reads, so that it runs inside the backup's own REPEATABLE READ READ ONLY transaction and sees exactly what
+-- the COPY statements will see. A slice is a range of heap blocks, read by a TID range scan: no index, no sort, no key needed.
+
+create or replace function backup.session_statements()
+returns text[]
+language sql immutable
+set search_path = ''
+as $$
+  -- The text of a value depends on these; pinned wherever rows are copied, so that equal rows are equal bytes.
+  select array[
+    $s$set client_encoding = 'UTF8'$s$,
+    $s$set datestyle = 'ISO, YMD'$s$,
+    $s$set intervalstyle = 'postgres'$s$,
+    $s$set timezone = 'UTC'$s$,
+    $s$set extra_float_digits = 3$s$,
+    $s$set bytea_output = 'hex'$s$,
+    $s$set lc_monetary = 'C'$s$,
+    $s$set xmlbinary = 'base64'$s$,
+    $s$set xmloption = 'content'$s$,
+    -- An error beats rows that a policy has silently left out.
+    $s$set row_security = off$s$
+  ];
+$$;
+
+comment on function backup.session_statements() is 'The SET statements of every connection that copies rows out or in; also the head of each archive''s script.';
+
+create or replace function backup.lock_statement(tables text[] default null)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select 'lock table '
+    || pg_catalog.string_agg(pg_catalog.format('%I.%I', chosen.schema_name, chosen.table_name), ', ' order by chosen.ordinal)
+    || ' in access share mode'
+  from backup.select_tables(tables) as chosen;
+$$;
+
+comment on function backup.lock_statement(text[]) is
+  'The statement that locks the tables of a backup against TRUNCATE, VACUUM FULL, CLUSTER and DDL, which a snapshot does not survive. '
+  'To be run as the first one of the transaction, before its snapshot is taken. NULL where there is no table.';
+
+create or replace function backup.current_snapshot()
+returns jsonb
+language sql volatile
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'system_identifier', (select control.system_identifier::text from pg_catalog.pg_control_system() as control),
+    'timeline',          (select control.timeline_id from pg_catalog.pg_control_checkpoint() as control),
+    'database',          pg_catalog.current_database(),
+    'server_version',    pg_catalog.current_setting('server_version'),
+    'xmin',              pg_catalog.pg_snapshot_xmin(snapshot.taken)::text,
+    'xmax',              pg_catalog.pg_snapshot_xmax(snapshot.taken)::text,
+    'in_progress',       (select coalesce(pg_catalog.jsonb_agg(running::text), '[]') from pg_catalog.pg_snapshot_xip(snapshot.taken) as running),
+    'lsn',               case when not pg_catalog.pg_is_in_recovery() then pg_catalog.pg_current_wal_lsn()::text end,
+    'taken_at',          backup.iso(pg_catalog.transaction_timestamp())
+  )
+  from (select pg_catalog.pg_current_snapshot() as taken) as snapshot;
+$$;
+
+comment on function backup.current_snapshot() is
+  'Identity of the transaction''s snapshot: cluster, timeline, database, server_version, xmin, xmax, in_progress, lsn, taken_at. '
+  'Transaction ids are 64 bits wide and therefore text.';
+
+create or replace function backup.table_slices(relation oid, slice_bytes bigint)
+returns table (source oid, from_block bigint, to_block bigint, estimated_bytes bigint)
+language sql stable
+set search_path = ''
+as $$
+  with heap as (
+    -- A partitioned table has no heap of its own: its leaves are read, its root is written.
+    select tree.relid::oid as oid, class.relkind
+    from pg_catalog.pg_partition_tree(relation) as tree
+    join pg_catalog.pg_class as class on class.oid = tree.relid
+    where tree.isleaf and class.relkind = 'r'
+    union all
+    select class.oid, class.relkind from pg_catalog.pg_class as class
+    where class.oid = relation and class.relkind = 'r' and not exists (select from pg_catalog.pg_partition_tree(relation))
+  ),
+  measured as (
+    select heap.oid,
+      pg_catalog.pg_relation_size(heap.oid) / pg_catalog.current_setting('block_size')::bigint as blocks,
+      pg_catalog.pg_table_size(heap.oid) as bytes
+    from heap
+  ),
+  stepped as (
+    select measured.oid, measured.blocks, measured.bytes,
+      greatest(1, slice_bytes * measured.blocks / greatest(measured.bytes, 1)) as step
+    from measured
+    -- An empty leaf has nothing to say, but an empty table is part of the backup.
+    where measured.blocks > 0 or measured.oid = relation
+  )
+  select stepped.oid, first_block,
+    -- The last slice is open-ended: rows may have moved behind the blocks that were counted.
+    case when first_block + stepped.step < stepped.blocks then first_block + stepped.step end,
+    case when stepped.blocks > 0
+         then stepped.bytes * least(stepped.step, stepped.blocks - first_block) / stepped.blocks else 0 end
+  from stepped
+  cross join pg_catalog.generate_series(0, greatest(stepped.blocks - 1, 0), stepped.step) as first_block
+  order by stepped.oid, first_block;
+$$;
+
+comment on function backup.table_slices(oid, bigint) is
+  'Cuts a table (or the leaves of a partitioned one) into block ranges of about slice_bytes of data, TOAST included. to_block is exclusive, NULL for open-ended; estimated_bytes is heap and TOAST, not COPY text.';
+
+create or replace function backup.copy_query(source oid, columns text, from_block bigint, to_block bigint)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select pg_catalog.format('copy (select %s from only %I.%I where ctid >= %L%s) to stdout',
+    columns, namespace.nspname, class.relname,
+    pg_catalog.format('(%s,0)', from_block),
+    case when to_block is null then '' else pg_catalog.format(' and ctid < %L', pg_catalog.format('(%s,0)', to_block)) end)
+  from pg_catalog.pg_class as class
+  join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
+  where class.oid = source;
+$$;
+
+comment on function backup.copy_query(oid, text, bigint, bigint) is
+  'The COPY statement that reads one slice. columns: the quoted list, possibly empty; from_block inclusive, to_block exclusive or NULL.';
+
+create or replace function backup.plan_tables(tables text[] default null)
+returns table (ordinal integer, relation oid, schema_name text, table_name text, definition jsonb, fingerprint text)
+language sql stable
+set search_path = ''
+as $$
+  select chosen.ordinal, chosen.relation, chosen.schema_name, chosen.table_name, described.definition, backup.fingerprint(described.definition)
+  from backup.select_tables(tables) as chosen
+  cross join lateral (select backup.relation_definition(chosen.relation) as definition) as described
+  order by chosen.ordinal;
+$$;
+
+comment on function backup.plan_tables(text[]) is 'The tables of a backup with definition and fingerprint, in the order of the archive.';
+
+create or replace function backup.sequence_states(tables text[] default null)
+returns table (name text, sequence text, table_label text, column_name text, last_value bigint, is_called boolean)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  found record;
+begin
+  for found in
+    select fed.sequence, pg_catalog.min(backup.table_label(chosen.relation)) as table_label, pg_catalog.min(fed.column_name) as column_name
+    from backup.select_tables(tables) as chosen
+    cross join lateral backup.relation_sequences(chosen.relation) as fed
+    group by fed.sequence
+    union all
+    -- Sequences that no table uses are data too, when everything is taken.
+    select class.oid, null, null
+    from pg_catalog.pg_class as class
+    where tables is null and class.relkind = 'S' and class.relnamespace = 'public'::pg_catalog.regnamespace
+      and not exists (select from pg_catalog.pg_depend as dependency
+                      where dependency.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and dependency.objid = class.oid
+                        and dependency.deptype in ('a', 'i', 'e'))
+      and not exists (select from pg_catalog.pg_depend as dependency
+                      where dependency.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and dependency.refobjid = class.oid)
+    order by 1
+  loop
+    name        := backup.table_label(found.sequence);
+    sequence    := found.sequence::pg_catalog.regclass::text;
+    table_label := found.table_label;
+    column_name := found.column_name;
+    execute pg_catalog.format('select last_value, is_called from %s', sequence) into last_value, is_called;
+    return next;
+  end loop;
+end;
+$$;
+
+comment on function backup.sequence_states(text[]) is
+  'Where each sequence of the chosen tables stands; with no choice, also sequences of public that no table uses. sequence is the quoted name, name the plain one.';
+
+create or replace function backup.script_head(backup_id uuid)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select pg_catalog.format($head$-- Backup %s, archive format 1.
+-- Plain SQL for the same tables, empty:  psql -v ON_ERROR_STOP=1 -1 -f THIS_FILE
+-- Needs a role that may set session_replication_role: the rows are one consistent snapshot, so triggers and foreign keys are off.
+
+%s;
+set session_replication_role = replica;
+
+$head$, backup_id, pg_catalog.array_to_string(backup.session_statements(), E';\n'));
+$$;
+
+comment on function backup.script_head(uuid) is 'The text that opens an archive''s script.';
+
+create or replace function backup.script_tail(backup_id uuid, tables text[] default null)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(pg_catalog.string_agg(
+      pg_catalog.format(E'select pg_catalog.setval(%L, %s, %L);\n', state.sequence, state.last_value, state.is_called), '' order by state.sequence), '')
+    || pg_catalog.format(E'\nreset session_replication_role;\n\n-- End of backup %s.\n', backup_id)
+  from backup.sequence_states(tables) as state;
+$$;
+
+comment on function backup.script_tail(uuid, text[]) is 'The text that closes an archive''s script: where the sequences stood, and back to normal.';
+
+create or replace function backup.part_name(ordinal integer, label text)
+returns text
+language sql immutable strict
+set search_path = ''
+as $$
+  -- Only what every object store and file system takes; readers follow the manifest, not this name.
+  select pg_catalog.lpad(ordinal::text, greatest(5, pg_catalog.length(ordinal::text)), '0') || '-'
+    || pg_catalog.left(pg_catalog.regexp_replace(label, '[^A-Za-z0-9_.-]', '_', 'g'), 100) || '.sql.gz.age';
+$$;
+
+comment on function backup.part_name(integer, text) is 'File name of a part, such as 00001-public.profiles.sql.gz.age.';
+
+create or replace function backup.plan_parts(backup_id uuid, tables text[] default null)
+returns table (ordinal integer, table_ordinal integer, name text, slice jsonb, copy_query text, prefix text, suffix text, estimated_bytes bigint)
+language sql stable
+set search_path = ''
+as $$
+  with listed as (
+    select chosen.ordinal as table_ordinal, chosen.schema_name, chosen.table_name, chosen.relation,
+      -- Generated columns are Postgres's to fill, here as in any COPY.
+      (select pg_catalog.string_agg(pg_catalog.quote_ident(c.name), ', ' order by c."position")
+       from backup.relation_columns(chosen.relation) as c where not c.is_generated) as columns
+    from backup.select_tables(tables) as chosen
+  ),
+  pieces as (
+    select 0 as section, null::integer as table_ordinal, 'head' as label, '{"kind": "script"}'::jsonb as slice, null as copy_query,
+      backup.script_head(backup_id) as prefix, '' as suffix, 0::bigint as estimated_bytes, 0::bigint as source, 0::bigint as from_block
+    union all
+    select 1, listed.table_ordinal, listed.schema_name || '.' || listed.table_name,
+      pg_catalog.jsonb_build_object('kind', 'blocks', 'source', backup.table_label(cut.source), 'from', cut.from_block, 'to', cut.to_block),
+      backup.copy_query(cut.source, coalesce(listed.columns, ''), cut.from_block, cut.to_block),
+      pg_catalog.format(E'copy %I.%I%s from stdin;\n', listed.schema_name, listed.table_name, ' (' || listed.columns || ')'),
+      E'\\.\n\n', cut.estimated_bytes, cut.source::bigint, cut.from_block
+    from listed
+    cross join lateral backup.table_slices(listed.relation, (backup.setting('slice_bytes'))::bigint) as cut
+    union all
+    select 2, null, 'tail', '{"kind": "script"}', null, backup.script_tail(backup_id, tables), '', 0, 0, 0
+  )
+  select numbered.ordinal, numbered.table_ordinal, backup.part_name(numbered.ordinal, numbered.label),
+    numbered.slice, numbered.copy_query, numbered.prefix, numbered.suffix, numbered.estimated_bytes
+  from (
+    select pieces.*, (pg_catalog.row_number() over (order by section, pieces.table_ordinal, source, from_block) - 1)::integer as ordinal
+    from pieces
+  ) as numbered
+  order by numbered.ordinal;
+$$;
+
+comment on function backup.plan_parts(uuid, text[]) is
+  'The parts of an archive in order: the head of the script, every slice of every table, the tail. copy_query is NULL for parts without rows.';
+
+create or replace function backup.plan_backup(backup_id uuid, tables text[] default null)
+returns jsonb
+language sql volatile
+set search_path = ''
+as $$
+  select pg_catalog.jsonb_build_object(
+    'snapshot',  backup.current_snapshot(),
+    'tables',    (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(planned) order by planned.ordinal) from backup.plan_tables(tables) as planned),
+    'parts',     (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(planned) order by planned.ordinal) from backup.plan_parts(backup_id, tables) as planned),
+    'sequences', (select coalesce(pg_catalog.jsonb_agg(pg_catalog.to_jsonb(state) order by state.name), '[]') from backup.sequence_states(tables) as state)
+  );
+$$;
+
+comment on function backup.plan_backup(uuid, text[]) is
+  'The whole plan of a backup, seen by the transaction''s snapshot: {snapshot, tables, parts, sequences}. Reads only; backup.record_plan stores it over another connection.';

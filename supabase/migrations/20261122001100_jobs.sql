@@ -1,0 +1,204 @@
+-- Jobs: what a worker has to do. A worker claims one, holds it by a lease that it keeps renewing, and reports how it ended. A worker
+-- that dies says nothing; its lease runs out and the next one takes the job over.
+
+create table if not exists backup.jobs (
+  job_id           uuid        not null default gen_random_uuid(),
+  kind             text        not null,
+  backup_id        uuid        not null,
+  parameters       jsonb       not null default '{}',
+  status           text        not null default 'queued',
+  attempt_count    integer     not null default 0,
+  max_attempts     integer     not null default (backup.setting('job_max_attempts'))::integer,
+  run_after        timestamptz not null default clock_timestamp(),
+  worker_id        text,
+  lease_expires_at timestamptz,
+  error            jsonb,
+  created_at       timestamptz not null default clock_timestamp(),
+  finished_at      timestamptz,
+  constraint jobs_pkey                   primary key (job_id),
+  constraint jobs_backup_fkey            foreign key (backup_id) references public.backups (id) on delete cascade,
+  constraint jobs_kind_check             check (kind in ('backup', 'purge')),
+  constraint jobs_status_check           check (status in ('queued', 'running', 'succeeded', 'failed')),
+  constraint jobs_running_is_leased      check ((status = 'running') = (lease_expires_at is not null and worker_id is not null)),
+  constraint jobs_ended_is_dated         check ((status in ('succeeded', 'failed')) = (finished_at is not null)),
+  constraint jobs_failed_has_error       check (status <> 'failed' or error is not null),
+  constraint jobs_attempt_count_check    check (attempt_count between 0 and max_attempts)
+);
+
+create index if not exists jobs_waiting_idx on backup.jobs (run_after, created_at) where status in ('queued', 'running');
+create index if not exists jobs_backup_idx  on backup.jobs (backup_id);
+
+alter table backup.jobs enable row level security;
+
+comment on table  backup.jobs                  is 'Work for the worker: make a backup, or purge the objects of one.';
+comment on column backup.jobs.job_id           is 'The job.';
+comment on column backup.jobs.kind             is 'backup, or purge: remove the objects (and, when parameters.remove_row, then the row) of a backup.';
+comment on column backup.jobs.backup_id        is 'The backup that it is about.';
+comment on column backup.jobs.parameters       is 'What else the kind needs.';
+comment on column backup.jobs.status           is 'queued, running, succeeded, failed.';
+comment on column backup.jobs.attempt_count    is 'How often it has been claimed.';
+comment on column backup.jobs.max_attempts     is 'After so many claims it is given up.';
+comment on column backup.jobs.run_after        is 'Not to be claimed before.';
+comment on column backup.jobs.worker_id        is 'Who holds it.';
+comment on column backup.jobs.lease_expires_at is 'Until when, unless renewed.';
+comment on column backup.jobs.error            is 'Why the last attempt failed: {code, message, …}.';
+comment on column backup.jobs.created_at       is 'When it was queued.';
+comment on column backup.jobs.finished_at      is 'When it ended, one way or the other.';
+
+create or replace function backup.lease_end()
+returns timestamptz
+language sql volatile
+set search_path = ''
+as $$
+  select pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => (backup.setting('job_lease_seconds'))::double precision);
+$$;
+
+comment on function backup.lease_end() is 'When a lease that is given or renewed now will run out.';
+
+create or replace function backup.enqueue_job(kind text, backup_id uuid, parameters jsonb default '{}', max_attempts integer default null)
+returns uuid
+language sql volatile
+set search_path = ''
+as $$
+  insert into backup.jobs (kind, backup_id, parameters, max_attempts)
+  values (kind, backup_id, parameters, coalesce(max_attempts, (backup.setting('job_max_attempts'))::integer))
+  returning job_id;
+$$;
+
+comment on function backup.enqueue_job(text, uuid, jsonb, integer) is 'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does.';
+
+create or replace function backup.claim_job(worker_id text)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  claimed backup.jobs;
+begin
+  loop
+    select * into claimed
+    from backup.jobs as job
+    where job.status = 'queued'  and job.run_after        <= pg_catalog.clock_timestamp()
+       or job.status = 'running' and job.lease_expires_at <= pg_catalog.clock_timestamp()
+    order by job.created_at
+    limit 1
+    for update skip locked;
+
+    if not found then
+      return null;
+    end if;
+    exit when claimed.attempt_count < claimed.max_attempts;
+
+    perform backup.give_up_job(claimed.job_id);
+  end loop;
+
+  update backup.jobs as job
+  set status = 'running', worker_id = claim_job.worker_id, attempt_count = job.attempt_count + 1, lease_expires_at = backup.lease_end()
+  where job.job_id = claimed.job_id
+  returning job.* into claimed;
+
+  return pg_catalog.jsonb_build_object(
+    'job_id', claimed.job_id, 'kind', claimed.kind, 'backup_id', claimed.backup_id,
+    'parameters', claimed.parameters, 'attempt', claimed.attempt_count);
+end;
+$$;
+
+comment on function backup.claim_job(text) is
+  'Takes the oldest job that waits or whose worker went silent: {job_id, kind, backup_id, parameters, attempt}, or NULL. Two workers never get the same one.';
+
+create or replace function backup.hold_job(job_id uuid, worker_id text)
+returns backup.jobs
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held backup.jobs;
+begin
+  update backup.jobs as job
+  set lease_expires_at = backup.lease_end()
+  where job.job_id = hold_job.job_id and job.worker_id = hold_job.worker_id and job.status = 'running'
+  returning job.* into held;
+
+  if not found then
+    raise exception using
+      errcode = 'BK412',
+      message = 'This worker no longer holds the job.',
+      hint    = 'Its lease ran out and another worker has it, or the job was removed. Stop at once and store nothing more.';
+  end if;
+  return held;
+end;
+$$;
+
+comment on function backup.hold_job(uuid, text) is
+  'Renews the lease and returns the job. Every report of a worker goes through it. Raises BK412 when the job is not (or no longer) that worker''s.';
+
+create or replace function backup.heartbeat(job_id uuid, worker_id text)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  select from backup.hold_job(job_id, worker_id);
+$$;
+
+comment on function backup.heartbeat(uuid, text) is 'Says that the worker is alive. Raises BK412 when the job is no longer its own.';
+
+create or replace function backup.finish_job(job_id uuid, error jsonb default null)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  update backup.jobs as job
+  set status = case when finish_job.error is null then 'succeeded' else 'failed' end,
+      error = finish_job.error, finished_at = pg_catalog.clock_timestamp(), lease_expires_at = null
+  where job.job_id = finish_job.job_id;
+$$;
+
+comment on function backup.finish_job(uuid, jsonb) is 'Ends a job: succeeded, or failed with the error.';
+
+create or replace function backup.retry_job(job_id uuid, worker_id text, error jsonb)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held constant backup.jobs := backup.hold_job(job_id, worker_id);
+begin
+  update backup.jobs as job
+  set status = 'queued', worker_id = null, lease_expires_at = null, error = retry_job.error,
+      -- 10 s, 20 s, 40 s … up to ten minutes
+      run_after = pg_catalog.clock_timestamp() + least(interval '10 minutes', interval '5 seconds' * power(2, held.attempt_count))
+  where job.job_id = held.job_id;
+end;
+$$;
+
+comment on function backup.retry_job(uuid, text, jsonb) is 'Puts a job back into the queue after a passing failure, with growing pauses. Raises BK412 when the job is not the worker''s.';
+
+create or replace function backup.wake_worker()
+returns void
+language plpgsql volatile
+-- SECURITY INVOKER is enough: the owner of these functions may read Vault.
+set search_path = ''
+as $$
+declare
+  worker_url text;
+  worker_key text;
+begin
+  -- Whoever listens (the local stack does) hears it when the transaction commits.
+  perform pg_catalog.pg_notify('backup_jobs', '');
+
+  if pg_catalog.to_regproc('net.http_post') is null or pg_catalog.to_regclass('vault.decrypted_secrets') is null then
+    return;
+  end if;
+  execute $q$select (select decrypted_secret from vault.decrypted_secrets where name = 'backup_worker_url'),
+                    (select decrypted_secret from vault.decrypted_secrets where name = 'backup_worker_key')$q$
+  into worker_url, worker_key;
+  if worker_url is not null and worker_key is not null then
+    execute 'select net.http_post(url => $1, headers => $2, body => $3)'
+    using worker_url, pg_catalog.jsonb_build_object('apikey', worker_key, 'content-type', 'application/json'), '{}'::jsonb;
+  end if;
+end;
+$$;
+
+comment on function backup.wake_worker() is
+  'Tells a worker that there is something to do: always by NOTIFY backup_jobs, and by HTTP where pg_net is installed and Vault holds backup_worker_url and '
+  'backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';

@@ -1,0 +1,163 @@
+-- Downloads: the clear archive for administrators, by their session or by a link that works once.
+
+create table if not exists backup.download_links (
+  token_sha256 text        not null,
+  backup_id    uuid        not null,
+  claims       jsonb       not null,
+  issued_at    timestamptz not null default clock_timestamp(),
+  expires_at   timestamptz not null,
+  used_at      timestamptz,
+  constraint download_links_pkey        primary key (token_sha256),
+  constraint download_links_backup_fkey foreign key (backup_id) references public.backups (id) on delete cascade
+);
+
+create index if not exists download_links_backup_idx on backup.download_links (backup_id);
+
+alter table backup.download_links enable row level security;
+
+comment on table  backup.download_links              is 'Links that stream one archive once, without a session.';
+comment on column backup.download_links.token_sha256 is 'sha256 of the token; the token itself is stored nowhere.';
+comment on column backup.download_links.backup_id    is 'The backup that it opens.';
+comment on column backup.download_links.claims       is 'Who asked for it; the download happens in that name, with the rights the person has then.';
+comment on column backup.download_links.issued_at    is 'When it was made.';
+comment on column backup.download_links.expires_at   is 'Until when it can be opened.';
+comment on column backup.download_links.used_at      is 'When it was opened.';
+
+create or replace function backup.find_completed(backup_id uuid)
+returns public.backups
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  target constant public.backups := backup.find_backup(backup_id);
+begin
+  if target.status <> 'completed' then
+    raise exception using
+      errcode = 'BK410',
+      message = pg_catalog.format('This backup is %s: there is no archive.', target.status),
+      detail  = pg_catalog.jsonb_build_object('backup_id', target.id, 'status', target.status)::text,
+      hint    = 'Only a completed backup has an archive.';
+  end if;
+  return target;
+end;
+$$;
+
+comment on function backup.find_completed(uuid) is 'The backup, locked, if it has an archive. Raises BK404, BK410.';
+
+create or replace function backup.open_download(backup_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  target public.backups;
+begin
+  perform backup.assert_admin();
+  target := backup.find_completed(backup_id);
+  perform backup.audit('download', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('bytes', target.clear_size));
+
+  return pg_catalog.jsonb_build_object(
+    'backup_id', target.id, 'filename', target.filename, 'size', target.clear_size,
+    'parts', (
+      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'name', part.name, 'path', part.object_path, 'stored_bytes', part.stored_bytes, 'stored_sha256', part.stored_sha256) order by part.ordinal)
+      from backup.backup_parts as part where part.backup_id = target.id));
+end;
+$$;
+
+comment on function backup.open_download(uuid) is
+  'What a download of the clear archive needs: {backup_id, filename, size, parts: [{name, path, stored_bytes, stored_sha256}]}. Audited. Raises BK403, BK404, BK410.';
+
+create or replace function backup.get_parts(backup_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  target public.backups;
+begin
+  perform backup.assert_admin();
+  target := backup.find_completed(backup_id);
+  perform backup.audit('parts', 'succeeded', target.id::text);
+
+  return pg_catalog.jsonb_build_object(
+    'manifest', backup.manifest(target.id),
+    'parts', (
+      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        'name', part.name, 'path', part.object_path, 'table', covered.schema_name || '.' || covered.table_name,
+        'rows', part.row_count, 'bytes', part.stored_bytes, 'sha256', part.stored_sha256) order by part.ordinal)
+      from backup.backup_parts as part
+      left join backup.backup_tables as covered on covered.backup_id = part.backup_id and covered.ordinal = part.table_ordinal
+      where part.backup_id = target.id));
+end;
+$$;
+
+comment on function backup.get_parts(uuid) is
+  'The manifest and the encrypted parts in order: {manifest, parts: [{name, path, table, rows, bytes, sha256}]}. Audited. Raises BK403, BK404, BK410.';
+
+create or replace function backup.issue_download_link(backup_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  -- 244 random bits
+  token  constant text := pg_catalog.replace(pg_catalog.gen_random_uuid()::text || pg_catalog.gen_random_uuid()::text, '-', '');
+  target public.backups;
+  issued backup.download_links;
+begin
+  perform backup.assert_admin();
+  target := backup.find_completed(backup_id);
+
+  insert into backup.download_links (token_sha256, backup_id, claims, expires_at)
+  values (backup.sha256_hex(token), target.id, backup.claims(),
+          pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => (backup.setting('download_link_seconds'))::double precision))
+  returning * into issued;
+
+  perform backup.audit('link', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('expires_at', backup.iso(issued.expires_at)));
+  return pg_catalog.jsonb_build_object('token', token, 'expires_at', backup.iso(issued.expires_at));
+end;
+$$;
+
+comment on function backup.issue_download_link(uuid) is 'A token that opens the clear archive once, for a short time: {token, expires_at}. Audited. Raises BK403, BK404, BK410.';
+
+create or replace function backup.use_download_link(backup_id uuid, token text)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  link         backup.download_links;
+  wait_seconds integer;
+begin
+  update backup.download_links as issued
+  set used_at = pg_catalog.clock_timestamp()
+  where issued.token_sha256 = backup.sha256_hex(use_download_link.token)
+    and issued.backup_id = use_download_link.backup_id
+    and issued.used_at is null
+    and issued.expires_at > pg_catalog.clock_timestamp()
+  returning issued.* into link;
+
+  if not found then
+    raise exception using
+      errcode = 'BK430',
+      message = 'This download link does not work any more.',
+      hint    = 'A link works once and for a short time. Open the backup again to get a new one.';
+  end if;
+
+  -- From here on it is the person who asked for the link, with today's rights and limits.
+  perform pg_catalog.set_config('request.jwt.claims', link.claims::text, true);
+  wait_seconds := backup.take_rate_limit('download');
+  if wait_seconds is not null then
+    raise exception using
+      errcode = 'BK429',
+      message = 'Too many downloads.',
+      detail  = pg_catalog.jsonb_build_object('retry_after', wait_seconds)::text,
+      hint    = pg_catalog.format('Try again in %s seconds.', wait_seconds);
+  end if;
+  return backup.open_download(link.backup_id);
+end;
+$$;
+
+comment on function backup.use_download_link(uuid, text) is
+  'Opens a download by its link, once, in the name of the person who asked for it: answers as backup.open_download(). Raises BK430 for a link that is unknown, used or expired, BK403 when the person is no administrator any more, BK429 {retry_after}.';
