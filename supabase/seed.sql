@@ -1,7 +1,7 @@
 -- Alumni data to try things on: 640 people, 90 events, 130 jobs. Made from short lists with arithmetic, so that it is the same on
 -- every machine and on every day: no random(), no now(). Dates that are to lie ahead lie in the 2040s.
 --
--- It holds what real alumni data holds, and what breaks exports: names in twenty scripts, combining characters, right-to-left text,
+-- It holds what real alumni data holds, and what breaks exports: names in sixteen scripts, combining characters, right-to-left text,
 -- emoji, quotes, backslashes, tabs, every kind of line end, NULL next to the empty string, long text, text that looks like COPY
 -- escapes, like a spreadsheet formula or like HTML. Nothing in it is a validation error. These are its warnings:
 --
