@@ -99,7 +99,7 @@ $$;
 
 comment on function backup.record_plan(uuid, text, jsonb) is 'Stores what backup.plan_backup() found in the snapshot, and says copying. Raises BK412.';
 
-create or replace function backup.pending_parts(job_id uuid, worker_id text, page_size integer default 100)
+create or replace function backup.pending_parts(job_id uuid, worker_id text, after_ordinal integer default -1, page_size integer default 100)
 returns jsonb
 language sql volatile
 set search_path = ''
@@ -109,14 +109,14 @@ as $$
   cross join lateral (
     select part.ordinal, part.name, part.object_path, part.copy_query, part.prefix, part.suffix
     from backup.backup_parts as part
-    where part.backup_id = held.backup_id and part.stored_at is null
+    where part.backup_id = held.backup_id and part.stored_at is null and part.ordinal > after_ordinal
     order by part.ordinal
     limit page_size
   ) as next_part;
 $$;
 
-comment on function backup.pending_parts(uuid, text, integer) is
-  'The next parts that are not stored yet: [{ordinal, name, object_path, copy_query, prefix, suffix}]. Raises BK412.';
+comment on function backup.pending_parts(uuid, text, integer, integer) is
+  'The next parts behind after_ordinal that are not stored yet: [{ordinal, name, object_path, copy_query, prefix, suffix}]. Raises BK412.';
 
 create or replace function backup.record_part(
   job_id        uuid,

@@ -1,0 +1,6 @@
+import { Buffer } from "node:buffer";
+
+/** As 64 hexadecimal digits; off the main thread. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+}

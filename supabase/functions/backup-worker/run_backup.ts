@@ -1,0 +1,127 @@
+import { createEncrypt } from "../_shared/age.ts";
+import { AppError } from "../_shared/errors.ts";
+import { sha256 } from "../_shared/sha256.ts";
+import { fromSqlError } from "../_shared/sql_errors.ts";
+import { removeArchive } from "./archive.ts";
+import { errorReport } from "./error_report.ts";
+import { sealPart, type SealOptions } from "./seal_part.ts";
+import { openSnapshot, type Snapshot } from "./snapshot.ts";
+import type { JobContext } from "./worker.ts";
+
+/** Parts between the COPY and the bucket at any time, the one being read included. */
+const inFlightLimit = 2;
+
+/** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
+export async function runBackup(context: JobContext): Promise<void> {
+  const { job, held, caller, database, log } = context;
+  try {
+    await makeBackup(context);
+  } catch (thrown) {
+    const error = fromSqlError(thrown);
+    // Its successor works in the same folder: touch nothing.
+    if (error.code === "lease_lost") throw error;
+
+    const objectsRemain = !await removeArchive(context);
+    await database.call("fail_backup", {
+      ...held,
+      error: errorReport(error),
+      objects_remain: objectsRemain,
+    }, caller);
+    log.warn("backup failed", { code: error.code, objects_remain: objectsRemain });
+    if (objectsRemain) log.warn("objects remain, a purge is queued", { attempt: job.attempt });
+  }
+}
+
+async function makeBackup(context: JobContext): Promise<void> {
+  const { env, job, held, caller, database, bucket, signal } = context;
+  const encrypt = await createEncrypt(env.ageRecipients);
+  const settings = await database.call("begin_backup", held, caller);
+  if (job.attempt > 1 && !await removeArchive(context)) {
+    throw new AppError("storage_unavailable", "What the attempt before left in the bucket cannot be removed.");
+  }
+
+  const snapshot = await openSnapshot(env.databaseUrl, settings, signal);
+  try {
+    const report = await snapshot.validate(settings.tables);
+    if (!await database.call("record_validation", { ...held, report }, caller)) return;
+
+    const plan = await snapshot.plan(job.backup_id, settings.tables);
+    await database.call("record_plan", { ...held, plan }, caller);
+    const stored = await copyParts(context, snapshot, { encrypt, gzipLevel: settings.gzip_level });
+    await proveStored(context, stored);
+  } finally {
+    await snapshot.close();
+  }
+
+  const manifest = new TextEncoder().encode(await database.call("close_archive", held, caller));
+  signal.throwIfAborted();
+  await bucket.upload(`${job.backup_id}/manifest.json`, manifest, "application/json");
+  await database.call("complete_backup", { ...held, manifest_sha256: await sha256(manifest) }, caller);
+}
+
+/** Reads one slice after the other while those before are sealed and stored. */
+async function copyParts(
+  context: JobContext,
+  snapshot: Snapshot,
+  options: SealOptions,
+): Promise<Map<string, number>> {
+  const { held, caller, database, bucket, signal } = context;
+  const stored = new Map<string, number>();
+  const inFlight = new Set<Promise<void>>();
+
+  const store = async (part: PendingPart, slice: Awaited<ReturnType<Snapshot["copy"]>>) => {
+    const sealed = await sealPart(slice, options);
+    signal.throwIfAborted();
+    await bucket.upload(part.object_path, sealed.bytes);
+    await database.call("record_part", { ...held, ordinal: part.ordinal, ...sealed.facts }, caller);
+    stored.set(part.object_path, sealed.facts.stored_bytes);
+  };
+
+  try {
+    for await (const part of pendingParts(context)) {
+      signal.throwIfAborted();
+      const slice = await snapshot.copy(part);
+      const work = store(part, slice).finally(() => inFlight.delete(work));
+      inFlight.add(work);
+      if (inFlight.size >= inFlightLimit) await Promise.race(inFlight);
+    }
+    await Promise.all(inFlight);
+  } catch (error) {
+    // An upload that is still under way must not outlive the clearing up.
+    await Promise.allSettled(inFlight);
+    throw error;
+  }
+  return stored;
+}
+
+export interface PendingPart {
+  ordinal: number;
+  name: string;
+  object_path: string;
+  copy_query: string | null;
+  prefix: string;
+  suffix: string;
+}
+
+/** The plan in pages: it may be long. */
+async function* pendingParts({ database, held, caller }: JobContext): AsyncGenerator<PendingPart> {
+  let after = -1;
+  while (true) {
+    const page = await database.call("pending_parts", { ...held, after_ordinal: after }, caller);
+    if (page.length === 0) return;
+    yield* page;
+    after = page[page.length - 1].ordinal;
+  }
+}
+
+/** A storage that answered well and kept nothing is found out here, before the manifest. */
+async function proveStored({ bucket, job }: JobContext, stored: Map<string, number>): Promise<void> {
+  const sizes = new Map((await bucket.list(job.backup_id)).map(({ path, size }) => [path, size]));
+  for (const [path, size] of stored) {
+    if (sizes.get(path) === size) continue;
+    throw new AppError("part_missing", `The storage took ${path} but does not have it.`, {
+      hint: "Look at the state of the storage, then make the backup again.",
+      members: { path, expected_bytes: size, found_bytes: sizes.get(path) ?? null },
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { AppError } from "../_shared/errors.ts";
+import { removeArchive } from "./archive.ts";
+import { errorReport } from "./error_report.ts";
+import type { JobContext } from "./worker.ts";
+
+/** Removes the objects of a backup; tried again, later and later, until the storage agrees. */
+export async function runPurge(context: JobContext): Promise<void> {
+  const { database, held, caller } = context;
+  if (await removeArchive(context)) {
+    await database.call("complete_purge", held, caller);
+    return;
+  }
+  const error = new AppError("storage_unavailable", "The objects of the backup could not be removed yet.");
+  await database.call("retry_job", { ...held, error: errorReport(error) }, caller);
+}

@@ -1,0 +1,125 @@
+import { Buffer } from "node:buffer";
+import postgres from "postgres";
+import { AppError } from "../_shared/errors.ts";
+import { type CopiedSlice, SliceBuffer } from "./slice_buffer.ts";
+
+export interface SnapshotSettings {
+  tables: string[] | null;
+  session_statements: string[];
+  lock_timeout_seconds: number;
+}
+
+/** What a part says about its rows and the script around them. */
+export interface SliceRequest {
+  copy_query: string | null;
+  prefix: string;
+  suffix: string;
+}
+
+/** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
+export interface Snapshot {
+  validate(tables: string[] | null): Promise<postgres.JSONValue>;
+  plan(backupId: string, tables: string[] | null): Promise<postgres.JSONValue>;
+  /** Reads a slice whole, wrapped in its script text. */
+  copy(part: SliceRequest): Promise<CopiedSlice>;
+  close(): Promise<void>;
+}
+
+/** Tables that appear between looking and locking make us look again, so often. */
+const lockAttempts = 3;
+
+export async function openSnapshot(
+  databaseUrl: string,
+  settings: SnapshotSettings,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  let isLost = false;
+  const sql = postgres(databaseUrl, {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: 10,
+    onnotice: () => {},
+    onclose: () => isLost = true,
+    connection: { application_name: "backup-worker snapshot" },
+  });
+  const close = async () => await sql.end({ timeout: 0 });
+  // The connection is the transaction. The driver would open another one for
+  // the next query, and that one would see other data.
+  const assertAlive = () => {
+    if (isLost) throw connectionLost();
+  };
+  signal.addEventListener("abort", close, { once: true });
+
+  try {
+    await lockTables(sql, settings);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  const buffer = new SliceBuffer();
+  return {
+    async validate(tables) {
+      assertAlive();
+      const [row] = await sql`select backup.validate_tables(${tables}) as answer`;
+      return row.answer;
+    },
+    async plan(backupId, tables) {
+      assertAlive();
+      const [row] = await sql`select backup.plan_backup(${backupId}, ${tables}) as answer`;
+      return row.answer;
+    },
+    async copy({ copy_query, prefix, suffix }) {
+      assertAlive();
+      buffer.begin(prefix);
+      if (copy_query !== null) {
+        const rows = await sql.unsafe(copy_query).readable();
+        // Listening, never pausing: a paused socket can hang for good. The
+        // slice is bounded, so reading it whole is what bounds memory.
+        rows.on("data", (row: Buffer) => buffer.addRow(row));
+        await new Promise<void>((resolve, reject) => {
+          rows.on("end", resolve);
+          rows.on("error", reject);
+          rows.on("close", () => reject(connectionLost()));
+        });
+      }
+      return buffer.end(suffix);
+    },
+    close,
+  };
+}
+
+/**
+ * LOCK runs before the transaction's snapshot is taken, so that what the
+ * snapshot shows can no longer be truncated, rewritten or altered. Which tables
+ * to lock is read before that; if the snapshot shows others, it is done again.
+ */
+async function lockTables(sql: postgres.Sql, settings: SnapshotSettings): Promise<void> {
+  const wanted = async () => {
+    const [row] = await sql`select backup.lock_statement(${settings.tables}) as statement`;
+    return row.statement as string | null;
+  };
+  for (const statement of settings.session_statements) await sql.unsafe(statement);
+  // Nobody else's patience governs how long a backup may read.
+  await sql.unsafe("set statement_timeout = 0");
+  await sql.unsafe("set idle_in_transaction_session_timeout = 0");
+  await sql.unsafe(`set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`);
+
+  for (let attempt = 1; attempt <= lockAttempts; attempt++) {
+    const statement = await wanted();
+    await sql.unsafe("begin isolation level repeatable read read only");
+    if (statement !== null) await sql.unsafe(statement);
+    if (await wanted() === statement) return;
+    await sql.unsafe("rollback");
+  }
+  throw new AppError("table_changed", "Tables were created or dropped faster than they could be locked.", {
+    hint: "Wait until the migration that is running has ended, then make the backup again.",
+  });
+}
+
+function connectionLost(): AppError {
+  return new AppError("database_unavailable", "The connection that holds the snapshot was lost.", {
+    hint: "Make the backup again.",
+  });
+}

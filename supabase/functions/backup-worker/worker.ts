@@ -1,0 +1,89 @@
+import { type Caller, serviceCaller } from "../_shared/caller.ts";
+import type { Database } from "../_shared/database.ts";
+import type { Env } from "../_shared/env.ts";
+import { errorFields, type Logger } from "../_shared/logger.ts";
+import type { Bucket } from "../_shared/storage.ts";
+import { holdLease } from "./lease.ts";
+import { runBackup } from "./run_backup.ts";
+import { runPurge } from "./run_purge.ts";
+
+/** What the steps of a job need from their surroundings. */
+export interface WorkerDependencies {
+  env: Env;
+  log: Logger;
+  database: Database;
+  bucket: Bucket;
+}
+
+/** A job in hand. */
+export interface JobContext extends WorkerDependencies {
+  job: Job;
+  /** Names job and worker in every report to SQL. */
+  held: { job_id: string; worker_id: string };
+  caller: Caller;
+  /** Aborted when the lease is lost: stop, store nothing more. */
+  signal: AbortSignal;
+}
+
+export interface Job {
+  job_id: string;
+  kind: "backup" | "purge";
+  backup_id: string;
+  parameters: Record<string, unknown>;
+  attempt: number;
+}
+
+const runners: Record<Job["kind"], (context: JobContext) => Promise<void>> = {
+  backup: runBackup,
+  purge: runPurge,
+};
+
+/**
+ * Takes one job after the other until none waits. One worker per process: to be
+ * woken while it works only makes it look once more before it rests.
+ */
+export function createWorker(dependencies: WorkerDependencies): { wake(): Promise<void> } {
+  const workerId = crypto.randomUUID();
+  const caller = serviceCaller("backup-worker", workerId);
+  const { log, database } = dependencies;
+  let running: Promise<void> | null = null;
+  let lookAgain = false;
+
+  async function drain(): Promise<void> {
+    do {
+      lookAgain = false;
+      for (let job = await claim(); job; job = await claim()) await run(job);
+    } while (lookAgain);
+  }
+
+  const claim = () => database.call("claim_job", { worker_id: workerId }, caller);
+
+  async function run(job: Job): Promise<void> {
+    const held = { job_id: job.job_id, worker_id: workerId };
+    const jobLog = log.with({ job_id: job.job_id, job_kind: job.kind, backup_id: job.backup_id });
+    const lease = holdLease(() => database.call("heartbeat", held, caller));
+    const startedAt = performance.now();
+    jobLog.info("job started", { attempt: job.attempt });
+    try {
+      await runners[job.kind]({ ...dependencies, log: jobLog, job, held, caller, signal: lease.signal });
+      jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
+    } catch (error) {
+      // The runners report their own failures. What arrives here could not be
+      // reported (no database, no lease): when the lease has run out, the job
+      // is taken up again.
+      jobLog.error("job abandoned", errorFields(error));
+    } finally {
+      lease.release();
+    }
+  }
+
+  return {
+    wake() {
+      lookAgain = true;
+      running ??= drain()
+        .catch((error) => log.error("worker stopped", errorFields(error)))
+        .finally(() => running = null);
+      return running;
+    },
+  };
+}
