@@ -3,9 +3,10 @@ import { parseArgs } from "node:util";
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { Failure, main } from "./stack/failure.ts";
+import { main } from "./stack/failure.ts";
 import { firstBackup, printAccount } from "./stack/first_backup.ts";
 import { identify, isSame } from "./stack/identity.ts";
+import { interruption, whenAborted } from "./stack/interruption.ts";
 import { apiUrl, password, people } from "./stack/people.ts";
 import { bold, dim, pairs, print } from "./stack/print.ts";
 import { profile, root, runningStack } from "./stack/profile.ts";
@@ -64,21 +65,6 @@ async function account(stack: Stack): Promise<void> {
     ["stop", "Ctrl-C, or deno task stop"],
   ]));
   print();
-}
-
-/** Aborted when somebody asks us to end. Further signals change nothing: we are ending in good order. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(name, () => controller.abort(new Failure("Interrupted; everything is stopped.")));
-  }
-  return controller.signal;
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) =>
-    signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())
-  );
 }
 
 /** Starts this very command again without a terminal, and shows what it says until it is ready. */

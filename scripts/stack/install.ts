@@ -30,6 +30,7 @@ function missing(): string[] {
     postgres ? [] : ["postgresql"],
     extension("pg_cron") ? [] : ["pg_cron"],
     extension("pgtap") ? [] : ["pgtap"],
+    extension("plpgsql_check") ? [] : ["plpgsql_check"],
     onPath("pg_prove") ? [] : ["pg_prove"],
     onPath("age") ? [] : ["age"],
   ].flat();
@@ -66,6 +67,7 @@ const packages = (major: number | string) => [
   "postgresql",
   `postgresql-${major}-cron`,
   `postgresql-${major}-pgtap`,
+  `postgresql-${major}-plpgsql-check`,
   "libtap-parser-sourcehandler-pgtap-perl",
   "age",
 ];

@@ -26,7 +26,13 @@ export async function pushMigrations(at: Profile, url: string, withSeed: boolean
 export async function supabase(args: string[]): Promise<{ ok: boolean; stdout: string; output: string }> {
   const { ok, stdout, stderr } = await run("npx", {
     args: ["--yes", supabaseCli, ...args, "--workdir", root, "--agent", "no"],
-    env: { DO_NOT_TRACK: "1", SUPABASE_TELEMETRY_DISABLED: "1", NO_COLOR: "1", npm_config_loglevel: "error" },
+    env: {
+      PGSSLMODE: "disable",
+      DO_NOT_TRACK: "1",
+      SUPABASE_TELEMETRY_DISABLED: "1",
+      NO_COLOR: "1",
+      npm_config_loglevel: "error",
+    },
     cwd: root,
   });
   return { ok, stdout, output: stdout + stderr };

@@ -28,6 +28,7 @@ create schema if not exists extensions authorization postgres;
 grant usage on schema public, extensions to anon, authenticated, service_role;
 create extension if not exists pgcrypto    with schema extensions;
 create extension if not exists "uuid-ossp" with schema extensions;
+create extension if not exists plpgsql_check with schema extensions;
 create extension if not exists pg_cron     with schema pg_catalog;
 grant usage on schema cron to postgres with grant option;
 grant all on all functions in schema cron to postgres with grant option;

@@ -1,0 +1,30 @@
+import { print } from "../stack/print.ts";
+import { root } from "../stack/profile.ts";
+import { filesBelow } from "./files.ts";
+import { eachLine } from "./lines.ts";
+import type { Outcome, Suite, SuiteContext } from "./suite.ts";
+
+/** `deno test` over a folder, against the running stack, which the tests find through their environment. */
+export function denoSuite(name: string, folder: string): Suite {
+  return {
+    name,
+    files: () => filesBelow(folder, /[._]test\.tsx?$/),
+    run: (files, context) => runDeno(files, context),
+  };
+}
+
+async function runDeno(files: string[], { env, verbose }: SuiteContext): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  const code = await eachLine(Deno.execPath(), {
+    args: ["test", "--allow-all", "--no-prompt", ...(verbose ? [] : ["--reporter=dot"]), ...files],
+    env: { ...env, NO_COLOR: "1" },
+    cwd: root,
+  }, (line) => {
+    if (/^(Check|Download|Initialize) /.test(line)) return;
+    const summary = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed/.exec(line);
+    if (summary) outcome = { passed: Number(summary[1]), failed: Number(summary[2]) };
+    else print(line === "" ? line : `  ${line}`);
+  });
+  const { passed, failed } = outcome ?? { passed: 0, failed: 0 };
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
