@@ -127,7 +127,10 @@ async function listAll(bucket: BucketClient, folder: string) {
     if (error) throw error;
     for (const entry of data) {
       // An entry without metadata is a folder within the folder.
-      if (entry.metadata) found.push({ path: `${folder}/${entry.name}`, size: Number(entry.metadata.size) });
+      if (!entry.metadata) continue;
+      // The hosted API names it within the folder, the local one from the bucket's root.
+      const path = entry.name.startsWith(`${folder}/`) ? entry.name : `${folder}/${entry.name}`;
+      found.push({ path, size: Number(entry.metadata.size) });
     }
     if (data.length < limit) return found;
   }
