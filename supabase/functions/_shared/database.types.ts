@@ -26,6 +26,7 @@ export type Database = {
       issue_download_link: { Args: { backup_id: string }; Returns: Json };
       use_download_link: { Args: { backup_id: string; token: string }; Returns: Json };
       run_validation: { Args: { tables?: string[] }; Returns: Json };
+      setting: { Args: { key: string }; Returns: Json };
       is_admin: { Args: never; Returns: boolean };
     };
   };

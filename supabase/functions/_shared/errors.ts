@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes } from "./error_codes.ts";
+import { withErrorText } from "./frontend_compat.ts";
 
 export interface AppErrorOptions {
   /** What the caller can do about it. */
@@ -39,7 +40,7 @@ export interface Problem extends Record<string, unknown> {
 }
 
 export function toProblem(error: AppError, requestId: string): Problem {
-  return {
+  return withErrorText({
     // Members first: an extra member can never hide one of ours.
     ...error.members,
     type: `urn:alumni-backup:error:${error.code}`,
@@ -47,10 +48,9 @@ export function toProblem(error: AppError, requestId: string): Problem {
     status: error.status,
     detail: error.message,
     code: error.code,
-    error: error.message,
     ...(error.hint ? { hint: error.hint } : {}),
     request_id: requestId,
-  };
+  });
 }
 
 export function problemResponse(error: AppError, requestId: string): Response {
@@ -58,6 +58,9 @@ export function problemResponse(error: AppError, requestId: string): Response {
   const retryAfter = error.members.retry_after;
   if (typeof retryAfter === "number") {
     headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfter))));
+  }
+  if (Array.isArray(error.members.allow)) {
+    headers.set("allow", error.members.allow.join(", "));
   }
   if (error.code === "unauthenticated") {
     headers.set("www-authenticate", "Bearer");

@@ -83,22 +83,32 @@ export const Backup = z.object({
   duration_ms: z.number().nullable(),
   error: BackupError.nullable(),
   notes: z.string().nullable(),
-  validation_results: ValidationReport.nullish(),
+  validation_results: ValidationReport.partial().nullable()
+    .openapi({ description: "In a list without its tables." }),
   override_validation: z.boolean(),
   override_reason: z.string().nullable(),
   is_pinned: z.boolean(),
   verified_at: moment.nullable(),
   verification: z.unknown(),
   raw_size: count.nullable().openapi({ description: "Bytes of the rows before compression." }),
+  clear_size: count.nullable().openapi({ description: "Bytes of a download." }),
   row_count: count.nullable(),
   part_count: count.nullable(),
+  format: z.int().nullable(),
+  manifest_sha256: z.string().nullable(),
   snapshot: z.unknown(),
 }).openapi("Backup");
 
 export const BackupDetails = Backup.extend({
-  table_details: z.array(z.record(z.string(), z.unknown()))
-    .openapi({ description: "Columns, key, rows and bytes of each table." }),
-  validation: ValidationReport.nullish(),
+  table_details: z.array(z.object({
+    table: tableName,
+    rows: count,
+    raw_bytes: count,
+    stored_bytes: count,
+    columns: z.array(z.record(z.string(), z.unknown())),
+    key: z.array(z.string()).nullable(),
+    parts: count,
+  })),
 }).openapi("BackupDetails");
 
 export const BackupList = z.object({
