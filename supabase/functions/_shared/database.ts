@@ -94,8 +94,11 @@ export function setContext(
   transaction: postgres.TransactionSql,
   caller: Caller,
 ) {
+  const { sub } = caller.claims;
+  // The second setting is PostgREST's older form, which auth.uid() of the local API reads.
   return transaction`
     select set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, true),
+           set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, true),
            set_config('backup.client_ip', ${caller.ip ?? ""}, true),
            set_config('backup.user_agent', ${caller.userAgent ?? ""}, true),
            set_config('backup.request_id', ${caller.requestId}, true)`;

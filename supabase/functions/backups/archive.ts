@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { z } from "@hono/zod-openapi";
 import type { Decrypt } from "../_shared/age.ts";
 import { AppError } from "../_shared/errors.ts";
 import type { Download } from "../_shared/schemas.ts";
+import { sha256 } from "../_shared/sha256.ts";
 import type { Bucket } from "../_shared/storage.ts";
 
 type Archive = z.infer<typeof Download>;
@@ -75,7 +75,7 @@ async function readPart(
   decrypt: Decrypt,
 ): Promise<Uint8Array> {
   const stored = await bucket.download(part.path);
-  const hash = createHash("sha256").update(stored).digest("hex");
+  const hash = await sha256(stored);
   if (hash !== part.stored_sha256) {
     throw corrupt(`Part ${part.name} is not what was stored: its sha256 is another.`);
   }
