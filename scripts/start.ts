@@ -8,10 +8,10 @@ import { firstBackup, printAccount } from "./stack/first_backup.ts";
 import { identify, isSame } from "./stack/identity.ts";
 import { interruption, whenAborted } from "./stack/interruption.ts";
 import { apiUrl, password, people } from "./stack/people.ts";
-import { bold, dim, pairs, print } from "./stack/print.ts";
-import { profile, root, runningStack } from "./stack/profile.ts";
+import { bold, count, dim, note, pairs, plural, print } from "./stack/print.ts";
+import { root, runningStack } from "./stack/profile.ts";
 import { pause } from "./stack/service.ts";
-import { bringUp, type Stack } from "./stack/stack.ts";
+import { bringUp, type Imported, type Stack } from "./stack/stack.ts";
 
 await main(async () => {
   const options = parse();
@@ -55,6 +55,7 @@ function parse(): { fresh: boolean; dump?: string; background: boolean } {
 }
 
 async function account(stack: Stack): Promise<void> {
+  if (stack.imported) printImport(stack.imported);
   if (stack.ports.functions.backups !== undefined) printAccount(await firstBackup(stack));
   print(`\n${bold("Ready")}\n`);
   print(pairs([
@@ -67,11 +68,26 @@ async function account(stack: Stack): Promise<void> {
   print();
 }
 
+function printImport({ tables, people: accounts, standIns, skipped, lacking, admin }: Imported): void {
+  print(`\n${bold("Import")}\n`);
+  print(`  ${plural(tables, "table")} in public, ${plural(accounts, "account")}`);
+  if (standIns > 0) {
+    print(
+      `  ${plural(standIns, "account")} without a password, for people whose accounts the dump does not have`,
+    );
+  }
+  for (const [what, times] of skipped) {
+    print(dim(`  left out: ${what}${times > 1 ? ` (${count(times)} times)` : ""}`));
+  }
+  if (lacking.length > 0) print(dim(`  left out: extensions that this machine lacks: ${lacking.join(", ")}`));
+  print();
+  for (const line of admin.said) admin.isAdmin ? print(`  ${line}`) : note(line);
+}
+
 /** Starts this very command again without a terminal, and shows what it says until it is ready. */
 async function startInBackground(): Promise<number> {
-  const at = profile("dev");
-  Deno.mkdirSync(at.folder, { recursive: true });
-  const log = `${at.folder}/start.log`;
+  Deno.mkdirSync(`${root}/.stack`, { recursive: true });
+  const log = `${root}/.stack/start.log`;
   const output = openSync(log, "w", 0o600);
   const args = [
     "run",

@@ -65,7 +65,7 @@ export async function firstBackup(project: Project): Promise<{ backup: Backup; i
       }
       await pause(500);
     }
-  }, ({ status }) => status === "completed" ? undefined : red(status));
+  }, ({ status }) => status === "completed" ? undefined : { failed: status });
   return { backup, isNew: true };
 }
 

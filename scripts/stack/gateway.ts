@@ -74,7 +74,6 @@ function proxy(ports: Ports) {
         headers,
         body: request.body,
         redirect: "manual",
-        signal: request.signal,
       });
       const answered = new Headers(answer.headers);
       hopByHop.forEach((name) => answered.delete(name));
@@ -84,7 +83,6 @@ function proxy(ports: Ports) {
         headers: answered,
       });
     } catch (error) {
-      if (request.signal.aborted) return new Response(null, { status: 499 });
       // fetch says TypeError when nothing listens there.
       if (error instanceof TypeError) return undefined;
       throw error;

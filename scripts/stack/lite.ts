@@ -11,7 +11,8 @@ export async function startLite(
   ports: Ports,
   secrets: Secrets,
   cluster: Cluster,
-): Promise<Service> {
+  started: (service: Service) => void,
+): Promise<void> {
   const config = `${at.folder}/lite.toml`;
   writePrivate(config, configuration(ports, secrets, cluster));
   const service = new Service(at, {
@@ -27,10 +28,10 @@ export async function startLite(
     restarts: true,
     stopSignal: "SIGTERM",
   });
+  started(service);
   service.start();
   await service.until(() => answers(`http://127.0.0.1:${ports.lite}/auth/v1/health`));
   await cluster.superuser.file(`${root}/scripts/stack/sql/services.sql`);
-  return service;
 }
 
 function configuration(ports: Ports, secrets: Secrets, cluster: Cluster): string {

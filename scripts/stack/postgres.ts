@@ -25,6 +25,7 @@ export async function startPostgres(
   ports: Ports,
   secrets: Secrets,
   newest: PostgresPrograms,
+  started: (service: Service) => void,
 ): Promise<Cluster> {
   const owner = await clusterOwner();
   const folder = clusterFolder(at, owner);
@@ -43,6 +44,7 @@ export async function startPostgres(
     stopSignal: "SIGINT",
   });
   await stopStray(folder, programs, owner);
+  started(service);
   service.start();
   const target = { host: "127.0.0.1", port: ports.db, database: "postgres", bin: programs.bin };
   const superuser = new Psql({ ...target, user: "supabase_admin", password: secrets.superuserPassword });

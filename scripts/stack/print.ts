@@ -1,7 +1,15 @@
 // deno-lint-ignore-file no-console
 /** Everything that a person reads on the terminal goes through here. */
 
-const styled = Deno.stdout.isTerminal() && !Deno.noColor;
+let output: typeof Deno.stdout | typeof Deno.stderr = Deno.stdout;
+let styled = output.isTerminal() && !Deno.noColor;
+
+/** For commands whose standard output is read by a program: what a person reads goes beside it. */
+export function printBesideOutput(): void {
+  output = Deno.stderr;
+  styled = output.isTerminal() && !Deno.noColor;
+}
+
 const paint = (code: number) => (text: string) => styled ? `\x1b[${code}m${text}\x1b[0m` : text;
 
 export const bold = paint(1);
@@ -11,19 +19,20 @@ export const green = paint(32);
 export const yellow = paint(33);
 export const cyan = paint(36);
 
-export const print = (text = "") => console.log(text);
+export const print = (text = "") => output === Deno.stdout ? console.log(text) : console.error(text);
 export const printError = (text = "") => console.error(text);
 
-const marks = { done: green("✓"), failed: red("✗"), noted: yellow("!") };
-
-/** Runs one step and prints a single line for it: its name, what came of it, how long it took. */
+/**
+ * Runs one step and prints a single line for it: its name, what came of it, how long it took. An
+ * outcome can say that it failed though nothing went wrong with the step itself.
+ */
 export async function step<T>(
   name: string,
   work: () => Promise<T>,
-  outcome: (result: T) => string | undefined = () => undefined,
+  outcome: (result: T) => string | { failed: string } | undefined = () => undefined,
 ): Promise<T> {
   const began = performance.now();
-  if (styled) Deno.stdout.writeSync(encoder.encode(`  ${dim("…")} ${name}`));
+  if (styled) output.writeSync(encoder.encode(`  ${dim("…")} ${name}`));
   const line = (mark: string, said?: string) => {
     const took = performance.now() - began;
     const time = took < 1000 ? "" : dim(` ${seconds(took)}`);
@@ -31,17 +40,17 @@ export async function step<T>(
   };
   try {
     const result = await work();
-    line(marks.done, outcome(result));
+    line(green("✓"), outcome(result));
     return result;
   } catch (error) {
-    line(marks.failed);
+    line(red("✗"));
     throw error;
   }
 }
 
 const encoder = new TextEncoder();
 
-export const note = (text: string) => print(`  ${marks.noted} ${text}`);
+export const note = (text: string) => print(`  ${yellow("!")} ${text}`);
 
 /** Lines of two columns, the first padded to the widest. */
 export function pairs(rows: [string, string][], indent = "  "): string {

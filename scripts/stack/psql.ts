@@ -57,7 +57,8 @@ export class Psql {
 
   /** Runs a script that is read from a stream, in one transaction. */
   stream(script: ReadableStream<Uint8Array>): Promise<CommandResult> {
-    return this.#psql(["-1", "-f", "-"], { stdin: script });
+    const env = { PGOPTIONS: "-c client_min_messages=warning" };
+    return this.#psql(["-1", "-f", "-"], { stdin: script, env });
   }
 
   #psql(

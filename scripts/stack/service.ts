@@ -111,10 +111,12 @@ function signal(pid: number, name: Deno.Signal): void {
   }
 }
 
+/** The programs of a stack that run now, by name. */
+export const readChildren = (at: Profile) => readJson<Children>(childrenFile(at)) ?? {};
+
 type Children = Record<string, Identity>;
 
 const childrenFile = (at: Profile) => `${at.folder}/children.json`;
-const readChildren = (at: Profile) => readJson<Children>(childrenFile(at)) ?? {};
 
 function remember(at: Profile, name: string, identity: Identity): void {
   writePrivate(childrenFile(at), JSON.stringify({ ...readChildren(at), [name]: identity }, null, 2));

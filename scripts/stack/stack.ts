@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
+import { exists } from "./command.ts";
 import { Failure } from "./failure.ts";
 import { functionEnvironment, startFunctions } from "./functions.ts";
 import { serveGateway } from "./gateway.ts";
-import { type ImportAccount, importDump } from "./import.ts";
+import { addAdmin, type AdminAccount } from "./import/admin.ts";
+import { type ImportAccount, importDump } from "./import/load.ts";
 import { ensurePrograms } from "./install.ts";
 import { startLite } from "./lite.ts";
 import { pushMigrations } from "./migrations.ts";
@@ -18,6 +20,7 @@ import {
   type ProfileName,
   recordStack,
   removeIfThere,
+  writePrivate,
 } from "./profile.ts";
 import { type AgeKeys, ageKeysOf, type Secrets, secretsOf } from "./secrets.ts";
 import { pause, type Service, stopLeftovers } from "./service.ts";
@@ -31,6 +34,8 @@ export interface StackOptions {
   signal?: AbortSignal;
 }
 
+export type Imported = ImportAccount & { admin: AdminAccount };
+
 /** A running copy of everything. */
 export interface Stack {
   at: Profile;
@@ -38,7 +43,7 @@ export interface Stack {
   secrets: Secrets;
   keys: AgeKeys;
   cluster: Cluster;
-  imported?: ImportAccount;
+  imported?: Imported;
   stop(): Promise<void>;
 }
 
@@ -59,18 +64,19 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     const left = await stopLeftovers(at);
     if (left.length > 0) note(`stopped what an earlier run had left behind: ${left.join(", ")}`);
     const programs = await step("programs", ensurePrograms, ({ major }) => `Postgres ${major}`);
-    if (options.fresh) await beginAnew(at);
+    // A database without an origin is half made (a dump that could not be loaded, say): nothing of it is worth keeping.
+    if (options.fresh || originOf(at) === undefined) await beginAnew(at);
     const ports = choosePorts(name, functionNames());
     recordStack(at, "starting", ports);
 
     const secrets = secretsOf(at);
     const keys = await ageKeysOf(at);
     const started = (service: Service) => running.push(() => service.stop());
-    const cluster = await step("database", async () => {
-      const cluster = await startPostgres(at, ports, secrets, programs);
-      started(cluster.service);
-      return cluster;
-    }, ({ isNew }) => `127.0.0.1:${ports.db}${isNew ? ", new" : ""}`);
+    const cluster = await step(
+      "database",
+      () => startPostgres(at, ports, secrets, programs, started),
+      ({ isNew }) => `127.0.0.1:${ports.db}${isNew ? ", new" : ""}`,
+    );
     if (options.dump && !cluster.isNew) {
       throw new Failure("There is a database already, and a dump is only loaded into a new one.", {
         hint: "Add --fresh to delete that database first.",
@@ -78,20 +84,20 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     }
     await step(
       "api",
-      async () => started(await startLite(at, ports, secrets, cluster)),
+      () => startLite(at, ports, secrets, cluster, started),
       () => "REST, Auth, Storage",
     );
 
-    let imported: ImportAccount | undefined;
-    if (options.dump) {
-      imported = await step(
-        "import",
-        () => importDump(at, cluster, options.dump!),
-        (account) => plural(account.tables, "table"),
-      );
-    }
-    const isSeeded = cluster.isNew && !options.dump;
-    await step("migrations", () => pushMigrations(at, cluster.project.url, isSeeded), (said) => said);
+    const { dump } = options;
+    const loaded = dump === undefined
+      ? undefined
+      : await step("import", () => importDump(cluster, dump), said);
+    const origin = originOf(at, cluster.isNew ? (dump === undefined ? "seed" : "dump") : undefined);
+    await step(
+      "migrations",
+      () => pushMigrations(at, cluster.project.url, origin === "seed"),
+      (outcome) => outcome,
+    );
     await step("functions", async () => {
       const env = functionEnvironment(ports, secrets, keys, cluster.project);
       await startFunctions(at, ports, env, started);
@@ -103,12 +109,22 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     }, () => `http://127.0.0.1:${ports.gateway}`);
 
     options.signal?.throwIfAborted();
+    const imported = loaded && { ...loaded, admin: await addAdmin({ ports, secrets }, cluster.project.url) };
     recordStack(at, "running", ports);
     return { at, ports, secrets, keys, cluster, imported, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+const said = (account: ImportAccount) => plural(account.tables, "table");
+
+/** What the data of this profile began with; once written down, it stays. */
+function originOf(at: Profile, origin?: "seed" | "dump"): string | undefined {
+  const file = `${at.folder}/origin`;
+  if (origin) writePrivate(file, origin);
+  return exists(file) ? Deno.readTextFileSync(file) : undefined;
 }
 
 /** Everything of the profile goes, but for its age key: archives made with it may be kept elsewhere. */
