@@ -40,7 +40,9 @@ export async function step<T>(
   };
   try {
     const result = await work();
-    line(green("✓"), outcome(result));
+    const said = outcome(result);
+    if (typeof said === "object") line(red("✗"), said.failed);
+    else line(green("✓"), said);
     return result;
   } catch (error) {
     line(red("✗"));
