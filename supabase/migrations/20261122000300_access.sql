@@ -1,7 +1,7 @@
 -- Access: who is asking, and may they?
 --
--- An edge function verifies the credential and passes its claims on as `request.jwt.claims`, as PostgREST does, so that
--- auth.uid() works in both. Every function that a route calls begins with backup.assert_admin(). Without claims there is nobody,
+-- An edge function verifies the credential and passes its claims on as `request.jwt.claims`, as PostgREST does, so that one check
+-- serves both. Every function that a route calls begins with backup.assert_admin(). Without claims there is nobody,
 -- and nobody may do nothing.
 
 create or replace function backup.claims()
@@ -28,7 +28,7 @@ begin
     from public.user_roles as granted
     join public.roles      as role   on role.id   = granted.role_id
     join public.profiles   as person on person.id = granted.profile_id
-    where granted.profile_id = auth.uid()
+    where granted.profile_id = backup.actor_id()
       and role.name in ('admin', 'super_admin')
   );
 exception when others then

@@ -1,14 +1,15 @@
-import { createEncrypt } from "../_shared/age.ts";
+import type { Buffer } from "node:buffer";
+import { createEncrypt, type Encrypt } from "../_shared/age.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
 import { fromSqlError } from "../_shared/sql_errors.ts";
 import { removeArchive } from "./archive.ts";
 import { errorReport } from "./error_report.ts";
-import { sealPart, type SealOptions } from "./seal_part.ts";
+import { ScriptPart } from "./script_part.ts";
 import { openSnapshot, type Snapshot } from "./snapshot.ts";
 import type { JobContext } from "./worker.ts";
 
-/** Parts between the COPY and the bucket at any time, the one being read included. */
+/** Parts that are being encrypted and stored at any time, besides the one that is being read. */
 const inFlightLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
@@ -47,7 +48,7 @@ async function makeBackup(context: JobContext): Promise<void> {
 
     const plan = await snapshot.plan(job.backup_id, settings.tables);
     await database.call("record_plan", { ...held, plan }, caller);
-    const stored = await copyParts(context, snapshot, { encrypt, gzipLevel: settings.gzip_level });
+    const stored = await copyParts(context, snapshot, encrypt, settings.gzip_level);
     await proveStored(context, stored);
   } finally {
     await snapshot.close();
@@ -59,29 +60,45 @@ async function makeBackup(context: JobContext): Promise<void> {
   await database.call("complete_backup", { ...held, manifest_sha256: await sha256(manifest) }, caller);
 }
 
-/** Reads one slice after the other while those before are sealed and stored. */
+/** Reads one slice after the other while those before are encrypted and stored. */
 async function copyParts(
   context: JobContext,
   snapshot: Snapshot,
-  options: SealOptions,
+  encrypt: Encrypt,
+  gzipLevel: number,
 ): Promise<Map<string, number>> {
   const { held, caller, database, bucket, signal } = context;
   const stored = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
+  const spareBlocks: Buffer[] = [];
 
-  const store = async (part: PendingPart, slice: Awaited<ReturnType<Snapshot["copy"]>>) => {
-    const sealed = await sealPart(slice, options);
+  const store = async (part: PendingPart, script: ScriptPart) => {
+    const clear = await script.finish(part.suffix);
+    const bytes = await encrypt(clear.bytes);
+    const storedSha256 = await sha256(bytes);
     signal.throwIfAborted();
-    await bucket.upload(part.object_path, sealed.bytes);
-    await database.call("record_part", { ...held, ordinal: part.ordinal, ...sealed.facts }, caller);
-    stored.set(part.object_path, sealed.facts.stored_bytes);
+    await bucket.upload(part.object_path, bytes);
+    stored.set(part.object_path, bytes.length);
+    await database.call("record_part", {
+      ...held,
+      ordinal: part.ordinal,
+      row_count: clear.rowCount,
+      raw_bytes: clear.rawBytes,
+      clear_bytes: clear.bytes.length,
+      stored_bytes: bytes.length,
+      raw_sha256: clear.rawSha256,
+      stored_sha256: storedSha256,
+    }, caller);
   };
 
   try {
     for await (const part of pendingParts(context)) {
       signal.throwIfAborted();
-      const slice = await snapshot.copy(part);
-      const work = store(part, slice).finally(() => inFlight.delete(work));
+      const script = new ScriptPart(part.prefix, gzipLevel, spareBlocks);
+      if (part.copy_query !== null) await snapshot.copy(part.copy_query, (row) => script.addRow(row));
+      const work = store(part, script).finally(() => inFlight.delete(work));
+      // Its failure is heard at the next race; until then it must not count as unhandled.
+      work.catch(() => {});
       inFlight.add(work);
       if (inFlight.size >= inFlightLimit) await Promise.race(inFlight);
     }

@@ -1,7 +1,5 @@
-import { Buffer } from "node:buffer";
 import postgres from "postgres";
 import { AppError } from "../_shared/errors.ts";
-import { type CopiedSlice, SliceBuffer } from "./slice_buffer.ts";
 
 export interface SnapshotSettings {
   tables: string[] | null;
@@ -9,19 +7,12 @@ export interface SnapshotSettings {
   lock_timeout_seconds: number;
 }
 
-/** What a part says about its rows and the script around them. */
-export interface SliceRequest {
-  copy_query: string | null;
-  prefix: string;
-  suffix: string;
-}
-
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
   validate(tables: string[] | null): Promise<postgres.JSONValue>;
   plan(backupId: string, tables: string[] | null): Promise<postgres.JSONValue>;
-  /** Reads a slice whole, wrapped in its script text. */
-  copy(part: SliceRequest): Promise<CopiedSlice>;
+  /** Runs a COPY … TO STDOUT to its end. */
+  copy(query: string, onRow: (row: Uint8Array) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,7 +49,6 @@ export async function openSnapshot(
     throw error;
   }
 
-  const buffer = new SliceBuffer();
   return {
     async validate(tables) {
       assertAlive();
@@ -70,21 +60,17 @@ export async function openSnapshot(
       const [row] = await sql`select backup.plan_backup(${backupId}, ${tables}) as answer`;
       return row.answer;
     },
-    async copy({ copy_query, prefix, suffix }) {
+    async copy(query, onRow) {
       assertAlive();
-      buffer.begin(prefix);
-      if (copy_query !== null) {
-        const rows = await sql.unsafe(copy_query).readable();
-        // Listening, never pausing: a paused socket can hang for good. The
-        // slice is bounded, so reading it whole is what bounds memory.
-        rows.on("data", (row: Buffer) => buffer.addRow(row));
-        await new Promise<void>((resolve, reject) => {
-          rows.on("end", resolve);
-          rows.on("error", reject);
-          rows.on("close", () => reject(connectionLost()));
-        });
-      }
-      return buffer.end(suffix);
+      const rows = await sql.unsafe(query).readable();
+      // Listening, never pausing: a paused socket can hang for good. The slice
+      // is bounded, so reading it whole is what bounds memory.
+      rows.on("data", onRow);
+      await new Promise<void>((resolve, reject) => {
+        rows.on("end", resolve);
+        rows.on("error", reject);
+        rows.on("close", () => reject(connectionLost()));
+      });
     },
     close,
   };
@@ -103,6 +89,8 @@ async function lockTables(sql: postgres.Sql, settings: SnapshotSettings): Promis
   for (const statement of settings.session_statements) await sql.unsafe(statement);
   // Nobody else's patience governs how long a backup may read.
   await sql.unsafe("set statement_timeout = 0");
+  // Catalogue queries look dear to the planner; compiling them is what is dear.
+  await sql.unsafe("set jit = off");
   await sql.unsafe("set idle_in_transaction_session_timeout = 0");
   await sql.unsafe(`set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`);
 
