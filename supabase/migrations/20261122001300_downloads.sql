@@ -147,6 +147,8 @@ begin
 
   -- From here on it is the person who asked for the link, with today's rights and limits.
   perform pg_catalog.set_config('request.jwt.claims', link.claims::text, true);
+  -- auth.uid() of some versions of the platform reads the older setting only.
+  perform pg_catalog.set_config('request.jwt.claim.sub', coalesce(link.claims ->> 'sub', ''), true);
   wait_seconds := backup.take_rate_limit('download');
   if wait_seconds is not null then
     raise exception using
