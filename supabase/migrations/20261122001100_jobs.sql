@@ -166,7 +166,8 @@ begin
   update backup.jobs as job
   set status = 'queued', worker_id = null, lease_expires_at = null, error = retry_job.error,
       -- 10 s, 20 s, 40 s … up to ten minutes
-      run_after = pg_catalog.clock_timestamp() + least(interval '10 minutes', interval '5 seconds' * power(2, held.attempt_count))
+      -- (bounded before it is multiplied: a purge is tried so often that the power would overflow the interval)
+      run_after = pg_catalog.clock_timestamp() + least(interval '10 minutes', interval '5 seconds' * power(2, least(held.attempt_count, 10)))
   where job.job_id = held.job_id;
 end;
 $$;
