@@ -55,7 +55,7 @@ begin
       ('backups_completed_is_whole_check',     $c$ status <> 'completed' or (completed_at is not null and manifest_sha256 is not null and file_size is not null) $c$),
       ('backups_failed_has_error_check',       $c$ status <> 'failed' or error is not null $c$),
       ('backups_blocked_has_report_check',     $c$ status <> 'blocked' or validation_results is not null $c$),
-      ('backups_override_has_reason_check',    $c$ not override_validation or btrim(override_reason) <> '' $c$)
+      ('backups_override_has_reason_check',    $c$ not override_validation or coalesce(btrim(override_reason), '') <> '' $c$)
     ) as wanted (conname, condition)
     where not exists (
       select from pg_catalog.pg_constraint as present
@@ -74,7 +74,7 @@ create unique index if not exists backups_one_at_a_time_idx on public.backups ((
   where status in ('queued', 'processing') and kind in ('manual', 'daily', 'weekly');
 
 alter table public.backups enable row level security;
-revoke all on public.backups from anon, authenticated, service_role;
+revoke all on public.backups from public, anon, authenticated, service_role;
 grant select on public.backups to authenticated, service_role;
 
 create policy backups_select_admins on public.backups
