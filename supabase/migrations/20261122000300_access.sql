@@ -29,7 +29,8 @@ begin
     join public.roles      as role   on role.id   = granted.role_id
     join public.profiles   as person on person.id = granted.profile_id
     where granted.profile_id = backup.actor_id()
-      and role.name in ('admin', 'super_admin')
+      -- text: an enum may lack one of the two, and would refuse the comparison
+      and role.name::text in ('admin', 'super_admin')
   );
 exception when others then
   -- Another role model, a dropped table, a claim that is no uuid: in doubt, no.
