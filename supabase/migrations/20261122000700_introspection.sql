@@ -19,7 +19,8 @@ returns oid
 language sql stable strict
 set search_path = ''
 as $$
-  -- `people` means public.people; in `a.b` the first dot parts schema and table, unless public has a table of just that name.
+  -- `people` means public.people; in `a.b` the first dot parts schema and table. Where schema a has no b, it may be a table of public
+  -- whose own name is `a.b`.
   select class.oid
   from pg_catalog.pg_class as class
   join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
@@ -51,7 +52,7 @@ as $$
                  where dependency.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and dependency.objid = class.oid and dependency.deptype = 'e')
                                        then 'belongs to an extension'
     when namespace.nspname <> 'public'
-         and not backup.setting('extra_tables') ? backup.table_label(class.oid)
+         and not coalesce(backup.setting('extra_tables') ? backup.table_label(class.oid), false)
                                        then 'is outside schema public and not named in the setting extra_tables'
   end
   from (select relation as oid) as asked
@@ -103,7 +104,7 @@ begin
      or tables is null
         and class.relkind in ('r', 'p')
         and (namespace.nspname = 'public' or backup.setting('extra_tables') ? (namespace.nspname || '.' || class.relname))
-        and not backup.setting('excluded_tables') ? (namespace.nspname || '.' || class.relname)
+        and not coalesce(backup.setting('excluded_tables') ? (namespace.nspname || '.' || class.relname), false)
         and backup.table_objection(class.oid) is null
   order by 4;
 end;
