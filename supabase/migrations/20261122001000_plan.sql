@@ -144,10 +144,11 @@ declare
   found record;
 begin
   for found in
-    select fed.sequence, pg_catalog.min(backup.table_label(chosen.relation)) as table_label, pg_catalog.min(fed.column_name) as column_name
+    -- once each, though several columns may draw from it
+    (select distinct on (fed.sequence) fed.sequence, backup.table_label(chosen.relation) as table_label, fed.column_name
     from backup.select_tables(tables) as chosen
     cross join lateral backup.relation_sequences(chosen.relation) as fed
-    group by fed.sequence
+    order by fed.sequence, chosen.ordinal, fed.column_name)
     union all
     -- Sequences that no table uses are data too, when everything is taken.
     select class.oid, null, null
