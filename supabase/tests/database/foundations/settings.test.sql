@@ -1,0 +1,38 @@
+-- Settings: the defaults that the code relies on, and how they are read.
+begin;
+\ir ../support.sql
+select plan(8);
+
+select is_empty(
+  $$
+    select key from unnest('{slice_bytes,gzip_level,lock_timeout_seconds,job_lease_seconds,job_max_attempts,download_link_seconds,part_url_seconds,extra_tables,
+      excluded_tables,rate_limits}'::text[]) as key
+    where backup.setting(key) is null
+  $$,
+  'every setting of the code has a value'
+);
+select is_empty(
+  $$ select key from backup.settings where pg_catalog.btrim(description) = '' $$,
+  'every setting says what it does'
+);
+select is(backup.setting('no such key'), null, 'an unknown key has no value');
+select is(backup.setting(null), null, 'nor has NULL');
+
+update backup.settings set value = '7' where key = 'gzip_level';
+select is(backup.setting('gzip_level'), '7', 'a changed value counts at once');
+
+\ir ../../../migrations/20261122000200_foundations.sql
+select is(backup.setting('gzip_level'), '7', 'applied again, the migration keeps what an operator chose');
+
+select is(
+  backup.setting('rate_limits'),
+  '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}}',
+  'ten backups, sixty validations and thirty downloads an hour'
+);
+select throws_ok(
+  $$ insert into backup.settings (key, value, description) values ('gzip_level', '1', 'again') $$,
+  '23505', null, 'a key exists once'
+);
+
+select * from finish();
+rollback;
