@@ -1,0 +1,79 @@
+/** deno task bench backup|validate [--rows N[,N …]] [--runs 5] [--json]: see docs/bench.md. */
+import { parseArgs } from "node:util";
+import { measureBackup } from "./bench/backup.ts";
+import { fill } from "./bench/data.ts";
+import { type Machine, machine } from "./bench/machine.ts";
+import { printComparisons, printMachine } from "./bench/report.ts";
+import { withScratchStack } from "./bench/scratch_stack.ts";
+import type { Bench, Outcome } from "./bench/types.ts";
+import { measureValidation } from "./bench/validate.ts";
+import { Failure, main } from "./stack/failure.ts";
+import { bold, count, dim, plural, print, printBesideOutput } from "./stack/print.ts";
+
+const benches: Record<string, Bench> = {
+  backup: measureBackup,
+  validate: measureValidation,
+};
+
+await main(async () => {
+  const { name, sizes, runs, json } = parse();
+  if (json) printBesideOutput();
+  print(`\n${bold(`Bench: ${name}`)} ${dim("on a stack of its own")}\n`);
+  const { on, outcome } = await withScratchStack(async (stack, signal) => {
+    const on = await machine(stack);
+    const outcome: Outcome = { sets: [], comparisons: [] };
+    for (const rows of sizes) {
+      signal.throwIfAborted();
+      const data = await fill(stack, rows);
+      const { set, comparisons } = await benches[name]({ stack, data, runs, signal, earlier: outcome.sets });
+      outcome.sets.push(set);
+      outcome.comparisons.push(...comparisons);
+    }
+    return { on, outcome };
+  });
+  if (json) writeJson(name, runs, on, outcome);
+  printMachine(on);
+  printComparisons(outcome, `medians of ${plural(runs, "run")}, in turn`);
+});
+
+interface Options {
+  name: string;
+  sizes: number[];
+  runs: number;
+  json: boolean;
+}
+
+function parse(): Options {
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    options: {
+      rows: { type: "string", default: "500000" },
+      runs: { type: "string", default: "5" },
+      json: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
+  });
+  const [name, ...more] = positionals;
+  if (more.length > 0 || !Object.hasOwn(benches, name ?? "")) {
+    throw new Failure(`Say what to measure: ${Object.keys(benches).join(" or ")}.`, {
+      hint: "For example: deno task bench backup --rows 250000,1000000",
+    });
+  }
+  return {
+    name,
+    sizes: values.rows.split(",").map((size) => whole("--rows", size, 1000)),
+    runs: whole("--runs", values.runs, 1),
+    json: values.json,
+  };
+}
+
+function whole(option: string, text: string, least: number): number {
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isInteger(number) && number >= least) return number;
+  throw new Failure(`${option} takes whole numbers from ${count(least)}, not “${text}”.`);
+}
+
+function writeJson(bench: string, runs: number, on: Machine, outcome: Outcome): void {
+  const text = JSON.stringify({ bench, runs, machine: on, ...outcome }, null, 2);
+  Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
+}

@@ -1,0 +1,244 @@
+import { Failure } from "../stack/failure.ts";
+import { apiUrl, people, signIn } from "../stack/people.ts";
+import { bytes, step } from "../stack/print.ts";
+import { pause } from "../stack/service.ts";
+import type { Stack } from "../stack/stack.ts";
+import { pipelineName, type PipelineRun, runPipeline } from "./pipeline.ts";
+import { cpuSeconds, peakMemory } from "./process.ts";
+import {
+  type BenchContext,
+  compare,
+  type Comparison,
+  type DataSet,
+  type MeasuredSet,
+  median,
+} from "./types.ts";
+import { freshWorker, processOf } from "./worker.ts";
+
+const limits = { time: 1.2, size: 1.25, workerBytes: 220_000_000, growth: 1.1 };
+
+/** Our backup, from the request to the manifest, against pg_dump | gzip -1 | age into a file. */
+export async function measureBackup(
+  context: BenchContext,
+): Promise<{ set: MeasuredSet; comparisons: Comparison[] }> {
+  const { stack, data, runs, signal, earlier } = context;
+  await liftRateLimit(stack);
+  const worker = await freshWorker(stack);
+  const headers = { ...await signIn(stack, people.admin), "content-type": "application/json" };
+  const ours: BackupRun[] = [];
+  const theirs: PipelineRun[] = [];
+  for (let run = 1; run <= runs; run++) {
+    signal.throwIfAborted();
+    ours.push(await step(`backup ${run}`, () => runBackup(stack, headers, worker), said));
+    signal.throwIfAborted();
+    theirs.push(await step(`pipeline ${run}`, () => runPipeline(stack, data), said));
+  }
+
+  const workerPeakBytes = peakMemory(worker);
+  const set = {
+    data,
+    details: { ours: summary(ours), theirs: { command: pipelineName, ...summary(theirs) } },
+    workerPeakBytes,
+  };
+  return { set, comparisons: comparisons(data, ours, theirs, workerPeakBytes, earlier) };
+}
+
+interface BackupRun {
+  /** From sending the request to completed_at. */
+  seconds: number;
+  /** From started_at to completed_at: without the request and the waking of the worker. */
+  serverSeconds: number;
+  phases: Record<string, number>;
+  /** The worker, and the processes that serve it. */
+  cpuSeconds?: number;
+  cpuSecondsElsewhere: Record<string, number | undefined>;
+  rawBytes: number;
+  storedBytes: number;
+  parts: number;
+  /** Of the worker, up to the end of this run. */
+  peakBytes?: number;
+}
+
+const said = (run: { seconds: number; storedBytes: number }) =>
+  `${run.seconds.toFixed(2)} s, ${bytes(run.storedBytes)}`;
+
+/** Ten backups an hour are enough for a person, not for a bench. */
+async function liftRateLimit({ cluster }: Stack): Promise<void> {
+  await cluster.project.rows("update backup.settings set value = value - 'create' where key = 'rate_limits'");
+}
+
+interface BackupRow {
+  id: string;
+  status: string;
+  started_at: string;
+  completed_at: string;
+  raw_size: number;
+  file_size: number;
+  part_count: number;
+  error: { message: string } | null;
+}
+
+async function runBackup(
+  stack: Stack,
+  headers: Record<string, string>,
+  worker: number,
+): Promise<BackupRun> {
+  const elsewhere = {
+    postgres: processOf(stack, "postgres"),
+    storage: processOf(stack, "lite"),
+    gateway: Deno.pid,
+  };
+  const spent = stopwatch({ worker, ...elsewhere });
+  const api = `${apiUrl(stack.ports)}/functions/v1/backups`;
+  const sentAt = Date.now();
+  const { backupId } = await call<{ backupId: string }>(`${api}/create`, {
+    method: "POST",
+    headers,
+    body: "{}",
+  });
+  const backup = await untilEnded(`${api}/${backupId}`, headers);
+  if (backup.status !== "completed") {
+    throw new Failure(`A backup ended ${backup.status}${backup.error ? `: ${backup.error.message}` : ""}.`, {
+      log: `${stack.at.logs}/backup-worker.log`,
+    });
+  }
+  const { worker: ofWorker, ...ofOthers } = spent();
+  return {
+    // Both clocks are this machine's, so looking less often costs no precision.
+    seconds: (Date.parse(backup.completed_at) - sentAt) / 1000,
+    serverSeconds: (Date.parse(backup.completed_at) - Date.parse(backup.started_at)) / 1000,
+    phases: await phasesOf(stack, backupId),
+    cpuSeconds: ofWorker,
+    cpuSecondsElsewhere: ofOthers,
+    rawBytes: backup.raw_size,
+    storedBytes: backup.file_size,
+    parts: backup.part_count,
+    peakBytes: peakMemory(worker),
+  };
+}
+
+async function untilEnded(url: string, headers: Record<string, string>): Promise<BackupRow> {
+  for (;;) {
+    await pause(250);
+    const { backup } = await call<{ backup: BackupRow }>(url, { headers });
+    if (backup.status !== "queued" && backup.status !== "processing") return backup;
+  }
+}
+
+async function call<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await fetch(url, init);
+  const body = await response.json();
+  if (response.ok) return body as T;
+  throw new Failure(`The backups API answered ${response.status}: ${body.detail ?? body.title}`);
+}
+
+/** CPU time that each process has spent since. */
+function stopwatch<Name extends string>(processes: Record<Name, number | undefined>) {
+  const read = (pid: number | undefined) => pid === undefined ? undefined : cpuSeconds(pid);
+  const names = Object.keys(processes) as Name[];
+  const before = new Map(names.map((name) => [name, read(processes[name])]));
+  return () =>
+    Object.fromEntries(names.map((name) => {
+      const [from, to] = [before.get(name), read(processes[name])];
+      return [name, from === undefined || to === undefined ? undefined : to - from];
+    })) as Record<Name, number | undefined>;
+}
+
+/** Where the time went, as the catalogue tells it: seconds of each phase. */
+async function phasesOf({ cluster }: Stack, backupId: string): Promise<Record<string, number>> {
+  const [[text]] = await cluster.project.rows(`
+    select json_build_object(
+      'queued',     extract(epoch from made.started_at - made.created_at),
+      'validation', (made.validation_results ->> 'duration_ms')::numeric / 1000,
+      'plan',       extract(epoch from min(part.stored_at) - made.started_at) - (made.validation_results ->> 'duration_ms')::numeric / 1000,
+      'copy',       extract(epoch from max(part.stored_at) - min(part.stored_at)),
+      'finish',     extract(epoch from made.completed_at - max(part.stored_at)))
+    from public.backups as made
+    join backup.backup_parts as part on part.backup_id = made.id
+    where made.id = '${backupId}'
+    group by made.id`);
+  return JSON.parse(text);
+}
+
+function comparisons(
+  data: DataSet,
+  ours: BackupRun[],
+  theirs: PipelineRun[],
+  workerPeakBytes: number | undefined,
+  earlier: MeasuredSet[],
+): Comparison[] {
+  const { profiles } = data;
+  const seconds = {
+    ours: median(ours.map((run) => run.seconds)),
+    theirs: median(theirs.map((run) => run.seconds)),
+  };
+  const server = median(ours.map((run) => run.serverSeconds));
+  const stored = {
+    ours: median(ours.map((run) => run.storedBytes)),
+    theirs: median(theirs.map((run) => run.storedBytes)),
+  };
+  const raw = median(ours.map((run) => run.rawBytes));
+  const cpu = {
+    ours: middle(ours.map((run) => run.cpuSeconds)),
+    theirs: median(theirs.map((run) => run.cpuSeconds)),
+  };
+  const against = pipelineName;
+  const list = [
+    compare({ name: "time", profiles, unit: "seconds", ...seconds, against, limit: limits.time }),
+    compare({
+      name: "time in the worker",
+      profiles,
+      unit: "seconds",
+      ours: server,
+      theirs: seconds.theirs,
+      against,
+    }),
+    compare({
+      name: "COPY text per second",
+      profiles,
+      unit: "bytes per second",
+      ours: raw / seconds.ours,
+      theirs: raw / seconds.theirs,
+      against,
+    }),
+    compare({ name: "archive", profiles, unit: "bytes", ...stored, against, limit: limits.size }),
+  ];
+  if (cpu.ours !== undefined) {
+    list.push(
+      compare({ name: "CPU", profiles, unit: "seconds", ours: cpu.ours, theirs: cpu.theirs, against }),
+    );
+  }
+  if (workerPeakBytes === undefined) return list;
+  const memory = { profiles, unit: "bytes", ours: workerPeakBytes } as const;
+  list.push(compare({
+    ...memory,
+    name: "worker memory",
+    theirs: limits.workerBytes,
+    against: "what it may have",
+    limit: 1,
+  }));
+  const [first] = earlier;
+  if (first?.workerPeakBytes !== undefined) {
+    list.push(compare({
+      ...memory,
+      name: "worker memory",
+      theirs: first.workerPeakBytes,
+      against: `with ${first.data.profiles.toLocaleString("en")} profiles`,
+      limit: limits.growth,
+    }));
+  }
+  return list;
+}
+
+/** Medians of all that was measured, and every single run. */
+function summary(runs: (BackupRun | PipelineRun)[]): Record<string, unknown> {
+  const medians = Object.entries(runs[0])
+    .filter(([, value]) => typeof value === "number")
+    .map(([name]) => [name, middle(runs.map((run) => run[name as keyof typeof run] as number | undefined))]);
+  return { medians: Object.fromEntries(medians), runs };
+}
+
+function middle(values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length < values.length ? undefined : median(known);
+}

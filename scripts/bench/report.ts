@@ -1,0 +1,36 @@
+import { bold, bytes, count, dim, green, pairs, print, red, table } from "../stack/print.ts";
+import type { Machine } from "./machine.ts";
+import type { Comparison, Outcome, Unit } from "./types.ts";
+
+export function printMachine(on: Machine): void {
+  print(`\n${bold("Machine")}\n`);
+  print(pairs([
+    ["processor", `${on.cpu}, ${on.cores} cores`],
+    ["memory", bytes(on.memoryBytes)],
+    ["system", on.os],
+    ["versions", `Postgres ${on.postgres}, Deno ${on.deno}`],
+  ]));
+}
+
+export function printComparisons({ comparisons }: Outcome, how: string): void {
+  for (const profiles of new Set(comparisons.map((one) => one.profiles))) {
+    print(`\n${bold(`${count(profiles)} profiles`)} ${dim(how)}\n`);
+    print(table(
+      ["", "ours", "theirs", "ratio", "needed", "theirs is"],
+      comparisons.filter((one) => one.profiles === profiles).map(row),
+      [1, 2, 3],
+    ));
+  }
+  print();
+}
+
+function row({ name, unit, ours, theirs, ratio, limit, met, against }: Comparison): string[] {
+  const needed = limit === undefined ? "" : `≤ ${limit} ${met ? green("✓") : red("✗")}`;
+  return [name, show[unit](ours), show[unit](theirs), ratio.toFixed(2), needed, dim(against)];
+}
+
+const show: Record<Unit, (value: number) => string> = {
+  "seconds": (value) => `${value.toFixed(2)} s`,
+  "bytes": bytes,
+  "bytes per second": (value) => `${bytes(value)}/s`,
+};
