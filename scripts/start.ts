@@ -56,7 +56,7 @@ function parse(): { fresh: boolean; dump?: string; background: boolean } {
 
 async function account(stack: Stack): Promise<void> {
   if (stack.imported) printImport(stack.imported);
-  if (stack.ports.functions.backups !== undefined) printAccount(await firstBackup(stack));
+  if (stack.ports.functions.backups !== undefined) printAccount(await firstBackup(stack), stack.at.logs);
   print(`\n${bold("Ready")}\n`);
   print(pairs([
     ["API", `${apiUrl(stack.ports)}/functions/v1/backups`],

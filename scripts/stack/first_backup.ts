@@ -42,7 +42,7 @@ export interface Backup {
   part_count: number | null;
   duration_ms: number | null;
   validation_results: { status: string; tables: TableResult[] } | null;
-  error: { code: string; message: string; hint?: string } | null;
+  error: { code: string; message: string; hint?: string; details?: { database_message?: string } } | null;
 }
 
 /** Makes a backup as the seeded admin would, through the HTTP API, unless there is one already. */
@@ -70,7 +70,7 @@ export async function firstBackup(project: Project): Promise<{ backup: Backup; i
 }
 
 /** The account of a backup: what validation found, table by table, and what is in the archive. */
-export function printAccount({ backup, isNew }: { backup: Backup; isNew: boolean }): void {
+export function printAccount({ backup, isNew }: { backup: Backup; isNew: boolean }, logs: string): void {
   const report = backup.validation_results;
   if (report) {
     print(
@@ -91,7 +91,11 @@ export function printAccount({ backup, isNew }: { backup: Backup; isNew: boolean
   if (backup.status === "completed") return printArchive(backup, isNew);
   print(`\n${bold("Backup")} ${red(backup.status)}`);
   if (backup.error) {
-    print(`\n  ${backup.error.message}${backup.error.hint ? `\n  ${backup.error.hint}` : ""}`);
+    const { message, hint, details } = backup.error;
+    print(`\n  ${message}`);
+    if (details?.database_message) print(`  The database says: ${details.database_message}`);
+    if (hint) print(`  ${hint}`);
+    print(dim(`  Log: ${logs}/backup-worker.log`));
   }
   if (backup.status === "blocked") {
     print("\n  Validation found errors, so nothing was written (an override needs a reason).");

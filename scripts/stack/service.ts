@@ -27,7 +27,8 @@ export class Service {
   #child?: ChildProcess;
   #ended?: Promise<void>;
   #stopping = false;
-  #restarts = 0;
+  #startedAt = 0;
+  #failures = 0;
 
   constructor(readonly at: Profile, readonly options: ServiceOptions) {
     this.log = `${at.logs}/${options.name}.log`;
@@ -39,6 +40,7 @@ export class Service {
     const child = spawn(program, args, { env, cwd, uid, gid, detached: true, stdio: ["ignore", log, log] });
     closeSync(log);
     this.#child = child;
+    this.#startedAt = Date.now();
     this.#ended = new Promise((resolve) => {
       child.once("error", () => resolve());
       child.once("exit", () => resolve());
@@ -79,8 +81,9 @@ export class Service {
 
   async #afterEnd(): Promise<void> {
     if (this.#stopping || !this.options.restarts || this.#child?.pid === undefined) return;
-    // A program that cannot run at all is tried again ever more rarely.
-    await pause(Math.min(500 * 2 ** this.#restarts++, 30_000));
+    // What ran for a while is started again at once; what cannot run at all, ever more rarely.
+    if (Date.now() - this.#startedAt > 60_000) this.#failures = 0;
+    await pause(Math.min(500 * 2 ** this.#failures++, 30_000));
     if (!this.#stopping) this.start();
   }
 }
