@@ -21,7 +21,6 @@ begin
 
   return pg_catalog.jsonb_build_object(
     'tables',               target.requested_tables,
-    'lock_statement',       backup.lock_statement(target.requested_tables),
     'session_statements',   backup.session_statements(),
     'lock_timeout_seconds', backup.setting('lock_timeout_seconds'),
     'gzip_level',           backup.setting('gzip_level'));
@@ -29,7 +28,7 @@ end;
 $$;
 
 comment on function backup.begin_backup(uuid, text) is
-  'Starts (or restarts) a backup: {tables, lock_statement, session_statements, lock_timeout_seconds, gzip_level}. Raises BK412, BK420 when a chosen table is gone.';
+  'Starts (or restarts) a backup: {tables, session_statements, lock_timeout_seconds, gzip_level}. Raises BK412.';
 
 create or replace function backup.record_validation(job_id uuid, worker_id text, report jsonb)
 returns boolean

@@ -49,23 +49,6 @@ export async function authenticate(
   return { ...caller, claims: { ...claims } };
 }
 
-/** Only a secret key will do: the worker, woken by cron or by a function. */
-export async function authenticateService(
-  request: Request,
-  env: AuthEnv,
-  requestId: string,
-): Promise<Caller> {
-  const { data, error } = await verifyAuth(request, {
-    auth: "secret:*",
-    env: { url: env.supabaseUrl, secretKeys: env.secretKeys },
-  });
-  if (error) throw refusal(error);
-  return {
-    ...anonymousCaller(request, requestId),
-    claims: serviceClaims(data.keyName),
-  };
-}
-
 /** Which of the keys it was goes into the audit log. */
 function serviceClaims(keyName: string | null | undefined) {
   return { role: "service_role", key_name: keyName ?? "default" };

@@ -137,8 +137,9 @@ async function listAll(bucket: BucketClient, folder: string) {
 }
 
 /**
- * Asked for without the client library: it reads `signedURL` (hosted) only, and
- * the local API answers `signedUrl`, with a path from the origin's root.
+ * Many at once where the API can; the local one takes that address for an object's and finds none, so there one
+ * by one. Asked for without the client library, which reads the hosted API's answer (`signedURL`) only, not the
+ * local one's (`signedUrl`, a path from the origin's root).
  */
 async function sign(
   env: BucketOptions["env"],
@@ -146,23 +147,44 @@ async function sign(
   paths: string[],
   expiresIn: number,
 ): Promise<string[]> {
+  try {
+    return (await askToSign<SignedAnswer[]>(env, fetcher, "", { expiresIn, paths })).map(absolute);
+  } catch (error) {
+    if (!(error instanceof StorageFailure) || error.status !== 400) throw error;
+  }
+  const urls: string[] = [];
+  for (const some of batches(paths, 8)) {
+    const answers = some.map((path) =>
+      askToSign<SignedAnswer>(env, fetcher, `/${encodeURI(path)}`, { expiresIn })
+    );
+    urls.push(...(await Promise.all(answers)).map(absolute));
+  }
+  return urls;
+
+  function absolute(answer: SignedAnswer): string {
+    const signed = answer.signedURL || answer.signedUrl;
+    if (!signed) throw new StorageFailure(answer.error ?? "not signed", 404);
+    return env.publicUrl + (signed.startsWith("/storage/v1/") ? signed : `/storage/v1${signed}`);
+  }
+}
+
+async function askToSign<Answer>(
+  env: BucketOptions["env"],
+  fetcher: typeof fetch,
+  object: string,
+  body: { expiresIn: number; paths?: string[] },
+): Promise<Answer> {
   const key = secretKey(env);
-  const response = await fetcher(`${env.supabaseUrl}/storage/v1/object/sign/${env.bucket}`, {
+  const response = await fetcher(`${env.supabaseUrl}/storage/v1/object/sign/${env.bucket}${object}`, {
     method: "POST",
     headers: { apikey: key, authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify({ expiresIn, paths }),
+    body: JSON.stringify(body),
   });
   if (!response.ok) {
     await response.body?.cancel();
     throw new StorageFailure("signing failed", response.status);
   }
-  const answers: SignedAnswer[] = await response.json();
-  return answers.map((answer) => {
-    const signed = answer.signedURL || answer.signedUrl;
-    if (!signed) throw new StorageFailure(answer.error ?? "not signed", 404);
-    const path = signed.startsWith("/storage/v1/") ? signed : `/storage/v1${signed}`;
-    return env.publicUrl + encodeURI(path);
-  });
+  return await response.json();
 }
 
 interface SignedAnswer {

@@ -1,47 +1,25 @@
-import { Hono } from "hono";
-import { authenticateService } from "../_shared/auth.ts";
-import { connect } from "../_shared/database.ts";
-import { readEnv } from "../_shared/env.ts";
-import { AppError, problemResponse, toAppError } from "../_shared/errors.ts";
-import { createLogger, errorFields } from "../_shared/logger.ts";
-import { createBucket } from "../_shared/storage.ts";
+import { type App, createApp } from "../_shared/app.ts";
+import { AppError } from "../_shared/errors.ts";
+import type { Services } from "../_shared/services.ts";
 import { inBackground } from "../_shared/wake.ts";
 import { createWorker } from "./worker.ts";
 
 /**
- * `POST /backup-worker` with a secret key: wakes the worker and answers at once.
- * It works on until no job waits; being woken meanwhile is no harm.
+ * `POST /backup-worker` with a secret key wakes the worker and answers at once.
+ * It works on until no job waits; being woken meanwhile does no harm.
  */
-export function createApp(source: Record<string, string | undefined>): Hono {
-  const env = readEnv(source);
-  const log = createLogger({ level: env.logLevel, fields: { function: "backup-worker" } });
-  const worker = createWorker({
-    env,
-    log,
-    database: connect({ url: env.databaseUrl, applicationName: "backup-worker" }),
-    bucket: createBucket({ env, log }),
-  });
+export function createWorkerApp(services: Services): App {
+  const app = createApp(services);
+  const worker = createWorker(services);
 
-  const app = new Hono();
-  app.post("/backup-worker", async (context) => {
-    await authenticateService(context.req.raw, env, requestId(context.req.raw));
+  app.post("/backup-worker", (context) => {
+    if (context.var.caller.claims.role !== "service_role") {
+      throw new AppError("forbidden", "The worker is woken with a secret key only.", {
+        hint: "Ask for a backup with POST /backups instead; that wakes it.",
+      });
+    }
     inBackground(worker.wake());
     return context.json({ status: "accepted" }, 202);
   });
-  app.all("/backup-worker", () => {
-    throw new AppError("method_not_allowed", "The worker is woken with POST.");
-  });
-  app.notFound(() => {
-    throw new AppError("not_found", "There is nothing at this address.");
-  });
-  app.onError((thrown, context) => {
-    const error = toAppError(thrown);
-    if (error.status >= 500) log.error("request failed", errorFields(thrown));
-    return problemResponse(error, requestId(context.req.raw));
-  });
   return app;
-}
-
-function requestId(request: Request): string {
-  return request.headers.get("x-request-id") ?? crypto.randomUUID();
 }

@@ -1,3 +1,7 @@
-import { createApp } from "./app.ts";
+import { readEnv } from "../_shared/env.ts";
+import { createServices } from "../_shared/services.ts";
+import { createWorkerApp } from "./app.ts";
 
-export default createApp(Deno.env.toObject());
+const app = createWorkerApp(createServices(readEnv(Deno.env.toObject()), "backup-worker"));
+
+export default { fetch: (request: Request) => app.fetch(request) };

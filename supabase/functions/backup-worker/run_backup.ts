@@ -1,5 +1,6 @@
 import type { Buffer } from "node:buffer";
 import { createEncrypt, type Encrypt } from "../_shared/age.ts";
+import type { PendingPart } from "../_shared/answers.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
 import { fromSqlError } from "../_shared/sql_errors.ts";
@@ -109,15 +110,6 @@ async function copyParts(
     throw error;
   }
   return stored;
-}
-
-export interface PendingPart {
-  ordinal: number;
-  name: string;
-  object_path: string;
-  copy_query: string | null;
-  prefix: string;
-  suffix: string;
 }
 
 /** The plan in pages: it may be long. */

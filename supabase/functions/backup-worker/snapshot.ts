@@ -1,16 +1,12 @@
 import postgres from "postgres";
+import type { BackupSettings } from "../_shared/answers.ts";
+import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
-
-export interface SnapshotSettings {
-  tables: string[] | null;
-  session_statements: string[];
-  lock_timeout_seconds: number;
-}
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
-  validate(tables: string[] | null): Promise<postgres.JSONValue>;
-  plan(backupId: string, tables: string[] | null): Promise<postgres.JSONValue>;
+  validate(tables: string[] | null): Promise<Json>;
+  plan(backupId: string, tables: string[] | null): Promise<Json>;
   /** Runs a COPY … TO STDOUT to its end. */
   copy(query: string, onRow: (row: Uint8Array) => void): Promise<void>;
   close(): Promise<void>;
@@ -21,7 +17,7 @@ const lockAttempts = 3;
 
 export async function openSnapshot(
   databaseUrl: string,
-  settings: SnapshotSettings,
+  settings: BackupSettings,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   let isLost = false;
@@ -81,7 +77,7 @@ export async function openSnapshot(
  * snapshot shows can no longer be truncated, rewritten or altered. Which tables
  * to lock is read before that; if the snapshot shows others, it is done again.
  */
-async function lockTables(sql: postgres.Sql, settings: SnapshotSettings): Promise<void> {
+async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<void> {
   const wanted = async () => {
     const [row] = await sql`select backup.lock_statement(${settings.tables}) as statement`;
     return row.statement as string | null;

@@ -1,36 +1,19 @@
+import type { Job } from "../_shared/answers.ts";
 import { type Caller, serviceCaller } from "../_shared/caller.ts";
-import type { Database } from "../_shared/database.ts";
-import type { Env } from "../_shared/env.ts";
-import { errorFields, type Logger } from "../_shared/logger.ts";
-import type { Bucket } from "../_shared/storage.ts";
+import { errorFields } from "../_shared/logger.ts";
+import type { Services } from "../_shared/services.ts";
 import { holdLease } from "./lease.ts";
 import { runBackup } from "./run_backup.ts";
 import { runPurge } from "./run_purge.ts";
 
-/** What the steps of a job need from their surroundings. */
-export interface WorkerDependencies {
-  env: Env;
-  log: Logger;
-  database: Database;
-  bucket: Bucket;
-}
-
 /** A job in hand. */
-export interface JobContext extends WorkerDependencies {
+export interface JobContext extends Services {
   job: Job;
   /** Names job and worker in every report to SQL. */
   held: { job_id: string; worker_id: string };
   caller: Caller;
   /** Aborted when the lease is lost: stop, store nothing more. */
   signal: AbortSignal;
-}
-
-export interface Job {
-  job_id: string;
-  kind: "backup" | "purge";
-  backup_id: string;
-  parameters: Record<string, unknown>;
-  attempt: number;
 }
 
 const runners: Record<Job["kind"], (context: JobContext) => Promise<void>> = {
@@ -42,10 +25,10 @@ const runners: Record<Job["kind"], (context: JobContext) => Promise<void>> = {
  * Takes one job after the other until none waits. One worker per process: to be
  * woken while it works only makes it look once more before it rests.
  */
-export function createWorker(dependencies: WorkerDependencies): { wake(): Promise<void> } {
+export function createWorker(services: Services): { wake(): Promise<void> } {
   const workerId = crypto.randomUUID();
   const caller = serviceCaller("backup-worker", workerId);
-  const { log, database } = dependencies;
+  const { log, database } = services;
   let running: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -65,7 +48,7 @@ export function createWorker(dependencies: WorkerDependencies): { wake(): Promis
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });
     try {
-      await runners[job.kind]({ ...dependencies, log: jobLog, job, held, caller, signal: lease.signal });
+      await runners[job.kind]({ ...services, log: jobLog, job, held, caller, signal: lease.signal });
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       // The runners report their own failures. What arrives here could not be
