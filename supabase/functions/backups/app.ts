@@ -12,7 +12,8 @@ export function createBackupsApp(services: Services): App {
   const app = createApp(services, { isPublic: (request) => isDocument(request) || isLink(request) });
 
   // Before /backups/{id}, which would take it for an id.
-  app.get("/backups/openapi.json", (context) => context.json(describeApi(app)));
+  let document: ReturnType<typeof describeApi> | undefined;
+  app.get("/backups/openapi.json", (context) => context.json(document ??= describeApi(app)));
   createBackup(app, services);
   listBackups(app, services);
   getBackup(app, services);

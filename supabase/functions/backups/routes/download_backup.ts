@@ -66,7 +66,11 @@ export function downloadBackup(app: App, services: Services): void {
     const { caller, log } = context.var;
     const { id } = context.req.valid("param");
     const { token } = context.req.valid("query");
-    if (context.req.method === "HEAD") return await describeOnly(services, caller, id, token);
+    if (context.req.method === "HEAD") {
+      return new Response(null, {
+        headers: await describeOnly(services, caller, context.req.raw, id, token),
+      });
+    }
 
     const action = { action: "download", target: id } as const;
     if (token === undefined) await admit(database, caller, action);
@@ -78,13 +82,19 @@ export function downloadBackup(app: App, services: Services): void {
         : await database.call("use_download_link", { backup_id: id, token }, caller);
       const onFailure = recordFailure(services, log, caller, id);
       const body = await readArchive(archive, { bucket, decrypt, onFailure });
-      return context.body(body, 200, headers(archive.filename, archive.size));
+      return context.body(body, 200, headers(context.req.raw, archive.filename, archive.size));
     });
   });
 }
 
 /** HEAD: what a download would be, without opening one; a link would be used up. */
-async function describeOnly({ database, env }: Services, caller: Caller, id: string, token?: string) {
+async function describeOnly(
+  { database, env }: Services,
+  caller: Caller,
+  request: Request,
+  id: string,
+  token: string | undefined,
+) {
   if (token !== undefined) {
     throw new AppError("method_not_allowed", "A download link is for GET, once.", {
       members: { allow: ["GET"] },
@@ -96,7 +106,7 @@ async function describeOnly({ database, env }: Services, caller: Caller, id: str
     throw new AppError("not_completed", `This backup is ${backup.status}: there is no archive.`);
   }
   requireDecrypt(env.ageIdentities);
-  return new Response(null, { headers: headers(backup.filename ?? id, backup.clear_size ?? 0) });
+  return headers(request, backup.filename ?? id, backup.clear_size ?? 0);
 }
 
 /** The answer has begun, so the log and the audit log are all that can tell. */
@@ -108,9 +118,11 @@ function recordFailure({ database }: Services, log: Logger, caller: Caller, id: 
   };
 }
 
-function headers(filename: string, size: number) {
+function headers(request: Request, filename: string, size: number) {
+  // supabase.functions.invoke() makes a text of application/gzip, and a Blob of this.
+  const isBlobWanted = request.headers.get("accept")?.startsWith("application/octet-stream");
   return {
-    "content-type": "application/gzip",
+    "content-type": isBlobWanted ? "application/octet-stream" : "application/gzip",
     "content-length": String(size),
     "content-disposition": contentDisposition(filename),
     // Row data in clear: nothing on the way may keep it.

@@ -1,0 +1,137 @@
+/** Exactly what the existing alumni frontend sends, and exactly what it reads. */
+import assert from "node:assert/strict";
+import { gunzipSync } from "node:zlib";
+import { ended, gone } from "./_support/backups.ts";
+import { type Person, withPerson } from "./_support/people.ts";
+import { sql, stack, test } from "./_support/stack.ts";
+
+/** Its own fetch: the session's token and JSON, no API key. */
+async function admin({ token }: Person, path: string, init: RequestInit = {}) {
+  const response = await fetch(`${stack.apiUrl}/api/admin/${path}`, {
+    ...init,
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...init.headers },
+  });
+  return { ok: response.ok, status: response.status, body: await response.json() };
+}
+
+test("alumni frontend: create, list, download and delete", async () => {
+  await withPerson("admin", async (person) => {
+    const created = await admin(person, "backups", {
+      method: "POST",
+      body: JSON.stringify({ tables: ["profiles", "events", "jobs", "user_roles"], notes: "Manual backup" }),
+    });
+    assert.ok(created.ok, JSON.stringify(created.body));
+    const { backupId } = created.body;
+    await ended(backupId);
+
+    const list = await admin(person, "backups?page=1&limit=10");
+    assert.ok(list.ok);
+    assert.ok(list.body.count >= 1);
+    const row = list.body.backups.find(({ id }: { id: string }) => id === backupId);
+    assert.equal(row.created_by, person.id);
+    assert.deepEqual(row.profiles, { first_name: "Test", last_name: "Person" });
+    assert.equal(row.status, "completed");
+    assert.equal(row.notes, "Manual backup");
+    assert.deepEqual([...row.tables].sort(), [
+      "public.events",
+      "public.jobs",
+      "public.profiles",
+      "public.user_roles",
+    ]);
+    assert.equal(typeof row.file_size, "number");
+    assert.equal(typeof row.filename, "string");
+    assert.equal(typeof row.record_counts, "object");
+    assert.ok(!Number.isNaN(Date.parse(row.created_at)));
+
+    const { body: { downloadUrl } } = await admin(person, `backups/${backupId}`);
+    // window.open(downloadUrl): a new tab, without headers.
+    const tab = await fetch(downloadUrl);
+    assert.ok(tab.ok);
+    assert.match(gunzipSync(new Uint8Array(await tab.arrayBuffer())).toString(), /copy public\.profiles/);
+
+    const deleted = await admin(person, `backups/${backupId}`, { method: "DELETE" });
+    assert.ok(deleted.ok);
+    await gone(backupId);
+  });
+});
+
+test("alumni frontend: a table that does not exist there is named in the error", async () => {
+  await withPerson("admin", async (person) => {
+    const { ok, status, body } = await admin(person, "backups", {
+      method: "POST",
+      body: JSON.stringify({ tables: ["profiles", "mentorship_programs"], notes: "" }),
+    });
+    assert.ok(!ok);
+    assert.equal(status, 422);
+    assert.match(body.error, /mentorship_programs/);
+  });
+});
+
+test("alumni frontend: its validation page", async () => {
+  await withPerson("admin", async (person) => {
+    const [{ id }] = await sql`
+      insert into public.profiles (first_name, last_name, email) values ('Kaputt', '', 'no-address') returning id`;
+    try {
+      const missing = await admin(person, "validate?tables=profiles,events,jobs,achievements");
+      assert.equal(missing.status, 422, "this project has no achievements");
+      assert.match(missing.body.error, /achievements/);
+
+      await sql`
+        create table public.achievements (
+          id uuid primary key default gen_random_uuid(), title text, category text, url text)`;
+      const { ok, body } = await admin(person, "validate?tables=profiles,events,jobs,achievements");
+      assert.ok(ok, JSON.stringify(body));
+      assert.deepEqual(Object.keys(body.validationResults).sort(), [
+        "achievements",
+        "events",
+        "jobs",
+        "profiles",
+      ]);
+      for (const table of Object.values<CompatTable>(body.validationResults)) {
+        assert.equal(table.totalRecords, table.validRecords + table.invalidRecords);
+        for (const record of table.errors) {
+          assert.equal(typeof record.id, "string");
+          assert.ok(record.name);
+          assert.ok(record.errors.length > 0 && record.errors.every((text) => typeof text === "string"));
+        }
+      }
+      const profiles = body.validationResults.profiles;
+      const broken = profiles.errors.find((record: { id: string }) => record.id === id);
+      assert.ok(broken.errors.length >= 2, "no last name, no address");
+      assert.ok(profiles.invalidRecords >= 1);
+    } finally {
+      await sql`drop table if exists public.achievements`;
+      await sql`delete from public.profiles where id = ${id}`;
+    }
+  });
+});
+
+interface CompatTable {
+  totalRecords: number;
+  validRecords: number;
+  invalidRecords: number;
+  errors: { id: string; name: string; errors: string[] }[];
+}
+
+test("alumni frontend: whatever goes wrong, there is a text to show", async () => {
+  await withPerson("alumni", async (person) => {
+    for (
+      const path of [
+        "backups?page=1&limit=10",
+        "validate?tables=profiles",
+        "backups/nonsense",
+        "nothing/here",
+      ]
+    ) {
+      const { ok, body } = await admin(person, path).catch(() => ({
+        ok: false,
+        body: { error: "not ours" },
+      }));
+      assert.ok(!ok);
+      if (!path.startsWith("nothing")) assert.ok(body.error.length > 5, path);
+    }
+  });
+  const unsigned = await fetch(`${stack.apiUrl}/api/admin/backups?page=1&limit=10`);
+  assert.equal(unsigned.status, 401);
+  assert.ok((await unsigned.json()).error);
+});
