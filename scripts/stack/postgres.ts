@@ -82,7 +82,19 @@ function clusterFolder(at: Profile, owner: SystemUser | undefined): string {
   const usual = `${at.folder}/postgres`;
   if (!owner || isReachable(at.folder, owner)) return usual;
   const mark = createHash("sha256").update(root).digest("hex").slice(0, 12);
-  return `/var/tmp/${basename(root)}-${mark}/${at.name}`;
+  const folder = `/var/tmp/${basename(root)}-${mark}`;
+  mustBeOurs(folder);
+  return `${folder}/${at.name}`;
+}
+
+/** Anybody may make a folder in /var/tmp: one that somebody else made for us is not used. */
+function mustBeOurs(folder: string): void {
+  if (!exists(folder)) {
+    Deno.mkdirSync(folder);
+    Deno.chmodSync(folder, 0o755);
+  }
+  const { uid, isSymlink } = Deno.lstatSync(folder);
+  if (uid !== Deno.uid() || isSymlink) throw new Failure(`${folder} belongs to somebody else.`);
 }
 
 function isReachable(folder: string, { uid, gid }: SystemUser): boolean {
