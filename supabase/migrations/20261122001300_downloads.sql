@@ -31,10 +31,12 @@ as $$
 declare
   target constant public.backups := backup.find_backup(backup_id);
 begin
-  if target.status <> 'completed' then
+  -- A row that was there before the backup system was installed may say completed and have no archive of ours.
+  if target.status <> 'completed' or target.manifest_sha256 is null then
     raise exception using
       errcode = 'BK410',
-      message = pg_catalog.format('This backup is %s: there is no archive.', target.status),
+      message = case when target.status = 'completed' then 'This backup was made by another system: there is no archive of it here.'
+                     else pg_catalog.format('This backup is %s: there is no archive.', target.status) end,
       detail  = pg_catalog.jsonb_build_object('backup_id', target.id, 'status', target.status)::text,
       hint    = 'Only a completed backup has an archive.';
   end if;
