@@ -31,6 +31,8 @@ export async function startLite(
   started(service);
   service.start();
   await service.until(() => answers(`http://127.0.0.1:${ports.lite}/auth/v1/health`));
+  // Storage is set up by its first call; two first calls at once would get in each other's way.
+  await service.until(() => answers(`http://127.0.0.1:${ports.lite}/storage/v1/bucket`, { apikey: secrets.secretKey }));
   await cluster.superuser.file(`${root}/scripts/stack/sql/services.sql`);
 }
 
@@ -71,9 +73,9 @@ export function inherited(): Record<string, string> {
 }
 
 /** Any answer but a failure of the server itself. */
-export async function answers(url: string): Promise<boolean> {
+export async function answers(url: string, headers: Record<string, string> = {}): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(5000) });
     await response.body?.cancel();
     return response.status < 500;
   } catch {
