@@ -41,19 +41,23 @@ $$;
 comment on function backup.type_family(oid) is
   'What the rules make of a type, domains looked through: text (citext, varchar, … too), json, integer, number, date, timestamp, other.';
 
-create or replace function backup.email_pattern()
+create or replace function backup.email_predicate(value text)
 returns text
-language sql immutable parallel safe
+language sql immutable strict parallel safe
 set search_path = ''
 as $$
-  -- name@host.tld: dots part non-empty pieces, labels of the host neither begin nor end with a hyphen, no white space (however exotic)
-  -- and none of <>()[]\,;:" anywhere. Letters of any script. No back references and no lookaround: Postgres runs it as a finite automaton, in linear time.
-  select format('^%1$s+(\.%1$s+)*@%2$s+(-+%2$s+)*(\.%2$s+(-+%2$s+)*)+$',
-    '[^]@.' || special || ']', '[^]@._\-' || special || ']')
-  from (select '[:space:][:cntrl:]<>()[\\,;:"\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff' as special) as classes;
+  -- name@host.tld, letters of any script; no white space (however exotic) and none of <>()[]\,;:" anywhere; dots part non-empty pieces; labels
+  -- of the host neither begin nor end with a hyphen. The pattern has no back references and no lookaround, so that Postgres runs it as a finite
+  -- automaton, in linear time; what LIKE can tell is kept out of it, because every state costs.
+  select format($sql$%1$s !~ '^[^@%2$s]+@[^@.%2$s]+(\.[^@.%2$s]+)+$'
+    or %1$s like '.%%' or %1$s like '%%.@%%' or %1$s like '%%..%%'
+    or %1$s like '%%-%%' and %1$s ~ '@(.*\.)?-|-\.[^@]*$|-$'
+    or length(%1$s) > 254$sql$,
+    value, '[:space:][:cntrl:]<>()[\\,;:"\u00a0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff');
 $$;
 
-comment on function backup.email_pattern() is 'The regular expression of kind email. Sane rather than complete: what a mail system will take, not all that RFC 5322 allows.';
+comment on function backup.email_predicate(text) is
+  'SQL: the value (an SQL expression of type text) is not an e-mail address. Sane rather than complete: an address is what a mail system will take, not all that RFC 5322 allows.';
 
 create or replace function backup.blank_predicate(value text)
 returns text
@@ -79,6 +83,7 @@ declare
   value   text := format('t.%I', column_name);
   -- "default": a column's own collation may be one that regular expressions cannot use.
   content text := format('(t.%I)::text collate "default"', column_name);
+  digits  integer := substring(parameters ->> 'pattern' from '^\^\[0-9\]\{([2-9])\}[$]$');
   broken  text;
 begin
   broken := case kind
@@ -89,7 +94,7 @@ begin
         else format('%s is null', value)
       end
     when 'email' then
-      format('%1$s !~ %2$L or length(%1$s) > 254', content, backup.email_pattern())
+      backup.email_predicate(content)
     when 'positive' then
       case when coalesce((parameters ->> 'allow_zero')::boolean, false) then format('%s < ''0''', value) else format('%s <= ''0''', value) end
       -- NaN is above everything, Infinity included.
@@ -97,7 +102,13 @@ begin
     when 'in_future' then
       case family when 'date' then format('%s < current_date', value) else format('%s <= now()', value) end
     when 'matches' then
-      format('%s %s %L', content, case when (parameters ->> 'ignore_case')::boolean then '!~*' else '!~' end, parameters ->> 'pattern')
+      case
+        -- So many digits: of an integer that is a range, which is ten times as fast.
+        when family = 'integer' and digits is not null then
+          format('%1$s < 1%2$s or %1$s > 9%3$s', value, repeat('0', digits - 1), repeat('9', digits - 1))
+        else
+          format('%s %s %L', content, case when (parameters ->> 'ignore_case')::boolean then '!~*' else '!~' end, parameters ->> 'pattern')
+      end
     when 'max_length' then
       format('octet_length(%1$s) > %2$s and length(%1$s) > %2$s', content, parameters ->> 'length')
     when 'one_of' then
