@@ -80,11 +80,6 @@ export const errorCodes = {
     sqlstate: "BK450",
     title: "A table changed while it was backed up",
   },
-  lock_timeout: {
-    status: 503,
-    sqlstate: "BK451",
-    title: "A table is locked",
-  },
   audit_is_append_only: {
     status: 500,
     sqlstate: "BK460",
@@ -120,6 +115,7 @@ export const errorCodes = {
     status: 503,
     title: "The database does not answer",
   },
+  lock_timeout: { status: 503, title: "A table is locked" },
   database_busy: { status: 503, title: "The database is busy" },
   internal: { status: 500, title: "Something went wrong" },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -49,25 +49,31 @@ export function validationResults(report: z.infer<typeof ValidationReport>): Rec
 function compatTable(table: z.infer<typeof TableReport>): CompatTable {
   const failed = table.rules.filter((rule) => rule.status === "failed");
   const errors = faultsByRecord(failed);
-  // Samples end at 100 per rule, counts do not: at least as many records are at
-  // fault as the most violated rule says, and as the samples name.
-  const named = errors.filter((record) => record.id !== "").length;
+  // The exact number is known of the rules about single rows only. Of the others (references, duplicates), whose
+  // samples end at 100, at least as many are at fault as the most violated one counts, and as are named.
   const invalidRecords = Math.min(
     table.rows,
-    Math.max(named, ...failed.filter(isAboutRecords).map((rule) => rule.violations)),
+    Math.max(
+      table.invalid_rows,
+      errors.filter(({ id }) => id !== "").length,
+      ...failed.filter(isAboutRecords).map((rule) => rule.violations),
+    ),
   );
   return { totalRecords: table.rows, validRecords: table.rows - invalidRecords, invalidRecords, errors };
 }
 
 function faultsByRecord(rules: z.infer<typeof RuleResult>[]): CompatRecord[] {
   const records = new Map<string, CompatRecord>();
+  const add = (id: string, name: string, text: string) => {
+    const key = id || name;
+    const record = records.get(key) ?? { id, name, errors: [] };
+    records.set(key, { ...record, errors: [...record.errors, text] });
+  };
   for (const rule of rules) {
-    for (const fault of rule.sample) {
-      const id = fault.record_id ?? "";
-      const record = records.get(id) ?? { id, name: id || rule.title, errors: [] };
-      record.errors.push(fault.message);
-      records.set(id, record);
+    for (const { record_id, label, message } of rule.sample) {
+      add(record_id ?? "", label || record_id || rule.title, message);
     }
+    if (rule.sample.length === 0) add("", rule.title, rule.reason ?? rule.title);
   }
   return [...records.values()];
 }

@@ -9,7 +9,10 @@ const moment = z.iso.datetime().openapi({ example: "2026-11-22T13:58:00.000Z" })
 const tableName = z.string().openapi({ example: "public.profiles" });
 
 export const Finding = z.object({
-  record_id: z.string().nullable().openapi({ description: "Key of the record." }),
+  record_id: z.string().nullable().openapi({
+    description: "Key of the record; null: the table itself is at fault.",
+  }),
+  label: z.string().nullable().openapi({ description: "What a person calls the record." }),
   column: z.string().nullable(),
   value: z.string().nullable().openapi({ description: "The value, shortened." }),
   message: z.string(),
@@ -23,19 +26,28 @@ export const RuleResult = z.object({
   violations: count.openapi({ description: "Exact, however short the sample." }),
   sample: z.array(Finding).openapi({ description: "At most 100 violations." }),
   suggestion: z.string().nullable(),
+  reason: z.string().optional().openapi({
+    description: "Why it is not applicable, or could not be evaluated (then it has failed).",
+  }),
 }).openapi("RuleResult");
 
 export const TableReport = z.object({
   table: tableName,
   rows: count,
-  status: z.string().openapi({ example: "passed" }),
+  invalid_rows: count.openapi({ description: "Rows that break any rule about single rows." }),
+  status: z.enum(["passed", "warnings", "failed", "not_applicable"]),
+  errors: count,
+  warnings: count,
   rules: z.array(RuleResult),
+  reason: z.string().optional(),
 }).openapi("TableReport");
 
 export const ValidationReport = z.object({
-  status: z.string().openapi({ example: "passed" }),
+  status: z.enum(["passed", "warnings", "failed"]).openapi({ description: "Only errors fail." }),
   started_at: moment,
   duration_ms: z.number(),
+  errors: count.openapi({ description: "Violations of rules of this severity, in all tables." }),
+  warnings: count,
   tables: z.array(TableReport),
 }).openapi("ValidationReport");
 

@@ -18,7 +18,8 @@ export function reportToCsv(report: z.infer<typeof ValidationReport>): string {
         violations: rule.violations,
         suggestion: rule.suggestion,
       };
-      return rule.sample.length > 0 ? rule.sample.map((fault) => ({ ...about, ...fault })) : [about];
+      if (rule.sample.length === 0) return [{ ...about, message: rule.reason }];
+      return rule.sample.map((fault) => ({ ...about, ...fault }));
     })
   );
   return stringify(lines, {
@@ -26,6 +27,7 @@ export function reportToCsv(report: z.infer<typeof ValidationReport>): string {
     columns: [
       "table",
       "record_id",
+      "label",
       "column",
       "value",
       "message",

@@ -130,7 +130,7 @@ test("auth: a person's token comes before a secret key beside it", async () => {
 
 test("auth: the worker takes a secret key only", async () => {
   const { credential } = await signIn(stack.adminEmail);
-  await problem(call("POST", "/backup-worker", { as: credential }), 401, "unauthenticated");
+  await problem(call("POST", "/backup-worker", { as: credential }), 403, "forbidden");
   await problem(call("POST", "/backup-worker"), 401, "unauthenticated");
   await json(call("POST", "/backup-worker", { as: secret }), 202);
 });

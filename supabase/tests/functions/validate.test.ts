@@ -20,7 +20,7 @@ test("validate: a report of every table, and its run is stored", async () => {
   const before = await runs();
   const response = await call("GET", "/validate", { as: secret });
   const report = await json(response);
-  assert.ok(["passed", "warning", "failed"].includes(report.status), report.status);
+  assert.ok(["passed", "warnings", "failed"].includes(report.status), report.status);
   assert.ok(report.duration_ms >= 0);
   assert.match(report.started_at, /Z$/);
   const tables = report.tables.map(({ table }: { table: string }) => table);
@@ -37,7 +37,9 @@ test("validate: a report of every table, and its run is stored", async () => {
     }
   }
   assert.equal(await runs(), before + 1);
-  assert.deepEqual(await auditOf(response), [{ action: "validate", outcome: "succeeded", target: null }]);
+  const [{ action, outcome, target }] = await auditOf(response);
+  assert.deepEqual([action, outcome], ["validate", "succeeded"]);
+  assert.equal((await sql`select from backup.validation_runs where id::text = ${target}`).length, 1);
 });
 
 test("validate: a fault is found, named and counted", async () => {
@@ -89,7 +91,10 @@ test("validate: CSV for a spreadsheet, in which nothing runs", async () => {
       /^attachment; filename="validation-\d{4}-\d\d-\d\d\.csv"$/,
     );
     const lines = text.split("\r\n");
-    assert.equal(lines[0], "table,record_id,column,value,message,severity,rule,title,violations,suggestion");
+    assert.equal(
+      lines[0],
+      "table,record_id,label,column,value,message,severity,rule,title,violations,suggestion",
+    );
     assert.equal(lines.at(-1), "", "the last line ends like the others");
     const ours = lines.filter((line) => line.includes(id));
     assert.equal(ours.length, 2);

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { createLogger } from "../../../functions/_shared/logger.ts";
+import { createBucket } from "../../../functions/_shared/storage.ts";
+
+type Answer = Response | Error | "silence";
+
+/** A bucket behind a storage that gives these answers, in turn. */
+function bucketWith(answers: Answer[], options: { timeoutMs?: number } = {}) {
+  const calls: string[] = [];
+  const bucket = createBucket({
+    env: {
+      supabaseUrl: "https://x.test",
+      publicUrl: "https://public.test",
+      secretKeys: { default: "sb_secret_x" },
+      bucket: "backups",
+    },
+    log: createLogger({ level: "silent" }),
+    minPauseMs: 1,
+    ...options,
+    fetch: async (input, init) => {
+      calls.push(`${init?.method ?? "GET"} ${new URL(String(input)).pathname}`);
+      const answer = answers.shift();
+      if (answer === "silence") {
+        await new Promise((_, reject) =>
+          init?.signal?.addEventListener("abort", () => reject(init.signal?.reason))
+        );
+      }
+      if (answer instanceof Error) throw answer;
+      return (answer as Response | undefined) ?? new Response("no answer was planned", { status: 418 });
+    },
+  });
+  return { bucket, calls };
+}
+
+const failing = (status: number, body: unknown = { message: "no" }) => Response.json(body, { status });
+const stored = () => Response.json({ Key: "backups/a", Id: "1" });
+const bytes = new Uint8Array([1, 2, 3]);
+
+Deno.test("storage: 500 twice, then 200", async () => {
+  const { bucket, calls } = bucketWith([failing(500), failing(500), stored()]);
+  await bucket.upload("a", bytes);
+  assert.deepEqual(calls, Array(3).fill("POST /storage/v1/object/backups/a"));
+});
+
+Deno.test("storage: what may pass is tried again: no answer, too slow, 408, 429, 5xx", async () => {
+  const passing: Answer[] = [
+    new TypeError("connection refused"),
+    "silence",
+    failing(408),
+    failing(429),
+    failing(503),
+  ];
+  for (const first of passing) {
+    const { bucket, calls } = bucketWith([first, stored()], { timeoutMs: 50 });
+    await bucket.upload("a", bytes);
+    assert.equal(calls.length, 2);
+  }
+});
+
+Deno.test("storage: what cannot pass is not tried again", async () => {
+  for (const status of [400, 401, 402, 403, 413, 507]) {
+    const { bucket, calls } = bucketWith([failing(status)]);
+    await assert.rejects(bucket.upload("a", bytes), { code: "storage_refused" });
+    assert.equal(calls.length, 1, String(status));
+  }
+});
+
+Deno.test("storage: the status that the hosted API writes into the body is the true one", async () => {
+  const { bucket } = bucketWith([
+    failing(400, { statusCode: "404", error: "not_found", message: "Object not found" }),
+  ]);
+  await assert.rejects(bucket.download("a"), { code: "part_missing" });
+  const full = bucketWith([
+    failing(400, { statusCode: "413", error: "Payload too large", message: "too large" }),
+  ]);
+  await assert.rejects(full.bucket.upload("a", bytes), { code: "storage_refused" });
+});
+
+Deno.test("storage: it gives up in the end, and says so", async () => {
+  const { bucket, calls } = bucketWith(Array.from({ length: 9 }, () => failing(500)));
+  await assert.rejects(bucket.upload("a", bytes), (error) => {
+    const { code, members } = error as { code: string; members: unknown };
+    assert.equal(code, "storage_unavailable");
+    assert.deepEqual(members, { operation: "upload", storage_status: 500 });
+    return true;
+  });
+  assert.equal(calls.length, 5);
+});
+
+Deno.test("storage: signed URLs of the hosted API", async () => {
+  const { bucket, calls } = bucketWith([
+    Response.json([
+      { path: "x/a", signedURL: "/object/sign/backups/x/a?token=1", error: null },
+      { path: "x/b", signedURL: "/object/sign/backups/x/b?token=2", error: null },
+    ]),
+  ]);
+  assert.deepEqual(await bucket.signedUrls(["x/a", "x/b"], 60), [
+    "https://public.test/storage/v1/object/sign/backups/x/a?token=1",
+    "https://public.test/storage/v1/object/sign/backups/x/b?token=2",
+  ]);
+  assert.deepEqual(calls, ["POST /storage/v1/object/sign/backups"]);
+});
+
+Deno.test("storage: signed URLs of the local API, which cannot sign many", async () => {
+  const signed = (name: string) =>
+    Response.json({ signedUrl: `/storage/v1/object/sign/backups/x/${name}?token=${name}` });
+  const { bucket } = bucketWith([failing(400, { statusCode: "404" }), signed("a"), signed("b")]);
+  assert.deepEqual(await bucket.signedUrls(["x/a", "x/b"], 60), [
+    "https://public.test/storage/v1/object/sign/backups/x/a?token=a",
+    "https://public.test/storage/v1/object/sign/backups/x/b?token=b",
+  ]);
+});
+
+Deno.test("storage: an object that cannot be signed is an error", async () => {
+  const { bucket } = bucketWith([
+    Response.json([{ path: "x/a", signedURL: null, error: "Either the object does not exist" }]),
+  ]);
+  await assert.rejects(bucket.signedUrls(["x/a"], 60), { code: "storage_refused" });
+});
