@@ -12,7 +12,7 @@ export async function startLite(
   secrets: Secrets,
   cluster: Cluster,
   started: (service: Service) => void,
-): Promise<void> {
+): Promise<{ reload: () => Promise<void> }> {
   const config = `${at.folder}/lite.toml`;
   writePrivate(config, configuration(ports, secrets, cluster));
   const service = new Service(at, {
@@ -29,11 +29,14 @@ export async function startLite(
     stopSignal: "SIGTERM",
   });
   started(service);
-  service.start();
-  await service.until(() => answers(`http://127.0.0.1:${ports.lite}/auth/v1/health`));
-  // Storage is set up by its first call; two first calls at once would get in each other's way.
-  await service.until(() => answers(`http://127.0.0.1:${ports.lite}/storage/v1/bucket`, { apikey: secrets.secretKey }));
+  const start = () => {
+    service.start();
+    return service.until(() => answers(`http://127.0.0.1:${ports.lite}/auth/v1/health`));
+  };
+  await start();
   await cluster.superuser.file(`${root}/scripts/stack/sql/services.sql`);
+  // It reads the tables of the database once only.
+  return { reload: () => service.stop().then(start) };
 }
 
 function configuration(ports: Ports, secrets: Secrets, cluster: Cluster): string {
@@ -45,7 +48,7 @@ port = ${ports.lite}
 
 [db]
 driver = "postgres"
-url = ${quoted(cluster.superuser.url)}
+url = ${quoted(cluster.services.url)}
 
 [auth]
 enabled = true

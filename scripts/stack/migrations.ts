@@ -4,8 +4,8 @@ import { type Profile, root } from "./profile.ts";
 
 export const supabaseCli = "supabase@3.1.0";
 
-/** Puts migrations (and, where wanted, the seed) into a database that listens at `url`. */
-export async function pushMigrations(at: Profile, url: string, withSeed: boolean): Promise<string> {
+/** Puts migrations (and, where wanted, the seed) into a database; returns how many migrations were new to it. */
+export async function pushMigrations(at: Profile, url: string, withSeed: boolean): Promise<number> {
   const args = [
     "db",
     "push",
@@ -18,8 +18,7 @@ export async function pushMigrations(at: Profile, url: string, withSeed: boolean
   const log = `${at.logs}/migrations.log`;
   Deno.writeTextFileSync(log, output, { append: true, mode: 0o600 });
   if (!ok) throw new Failure("The migrations could not be applied.", { log });
-  const applied = (output.match(/Applying migration/g) ?? []).length;
-  return applied === 0 ? "up to date" : `${applied} applied${withSeed ? ", seeded" : ""}`;
+  return (output.match(/Applying migration/g) ?? []).length;
 }
 
 /** Runs the Supabase CLI; the version is pinned here only. */

@@ -16,6 +16,8 @@ export interface Cluster {
   superuser: Psql;
   /** The role that a project's owner has. */
   project: Psql;
+  /** The role of REST, Auth and Storage. */
+  services: Psql;
   isNew: boolean;
 }
 
@@ -49,11 +51,13 @@ export async function startPostgres(
   const target = { host: "127.0.0.1", port: ports.db, database: "postgres", bin: programs.bin };
   const superuser = new Psql({ ...target, user: "supabase_admin", password: secrets.superuserPassword });
   const project = new Psql({ ...target, user: "postgres", password: secrets.databasePassword });
+  const services = new Psql({ ...target, user: "supabase_lite", password: secrets.servicesPassword });
   await service.until(() => superuser.answers());
   await superuser.file(`${root}/scripts/stack/sql/platform.sql`, {
     PROJECT_PASSWORD: secrets.databasePassword,
+    SERVICES_PASSWORD: secrets.servicesPassword,
   });
-  return { service, programs, superuser, project, isNew };
+  return { service, programs, superuser, project, services, isNew };
 }
 
 /** Deletes the cluster and all that is in it. */

@@ -6,6 +6,7 @@ import { type Profile, readJson, writePrivate } from "./profile.ts";
 export interface Secrets {
   superuserPassword: string;
   databasePassword: string;
+  servicesPassword: string;
   jwtSecret: string;
   jwtKeyId: string;
   publishableKey: string;
@@ -25,6 +26,7 @@ export function secretsOf(at: Profile): Secrets {
   const made: Secrets = {
     superuserPassword: random(24),
     databasePassword: random(24),
+    servicesPassword: random(24),
     jwtSecret: random(48),
     jwtKeyId: crypto.randomUUID(),
     publishableKey: `sb_publishable_${random(24)}`,

@@ -35,6 +35,7 @@ export class Service {
   }
 
   start(): void {
+    this.#stopping = false;
     const { program, args, env, cwd, uid, gid, name } = this.options;
     const log = openSync(this.log, "a", 0o600);
     const child = spawn(program, args, { env, cwd, uid, gid, detached: true, stdio: ["ignore", log, log] });

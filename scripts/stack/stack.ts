@@ -23,6 +23,7 @@ import {
   writePrivate,
 } from "./profile.ts";
 import { type AgeKeys, ageKeysOf, type Secrets, secretsOf } from "./secrets.ts";
+import { apiUrl } from "./people.ts";
 import { pause, type Service, stopLeftovers } from "./service.ts";
 
 export interface StackOptions {
@@ -71,6 +72,9 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
 
     const secrets = secretsOf(at);
     const keys = await ageKeysOf(at);
+    // First, so that nobody else takes the one port that people know; what is not up yet answers 503.
+    const gateway = serveGateway(ports, secrets);
+    running.push(() => Promise.race([gateway.shutdown(), pause(2000)]));
     const started = (service: Service) => running.push(() => service.stop());
     const cluster = await step(
       "database",
@@ -82,7 +86,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
         hint: "Add --fresh to delete that database first.",
       });
     }
-    await step(
+    const lite = await step(
       "api",
       () => startLite(at, ports, secrets, cluster, started),
       () => "REST, Auth, Storage",
@@ -93,20 +97,16 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       ? undefined
       : await step("import", () => importDump(cluster, dump), said);
     const origin = originOf(at, cluster.isNew ? (dump === undefined ? "seed" : "dump") : undefined);
-    await step(
-      "migrations",
-      () => pushMigrations(at, cluster.project.url, origin === "seed"),
-      (outcome) => outcome,
-    );
+    await step("migrations", async () => {
+      const applied = await pushMigrations(at, cluster.project.url, origin === "seed");
+      if (applied > 0) await lite.reload();
+      return applied;
+    }, (applied) => `${applied || "none"} new${cluster.isNew && origin === "seed" ? ", and the seed" : ""}`);
     await step("functions", async () => {
       const env = functionEnvironment(ports, secrets, keys, cluster.project);
       await startFunctions(at, ports, env, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
-    await step("gateway", () => {
-      const server = serveGateway(ports, secrets);
-      running.push(() => Promise.race([server.shutdown(), pause(2000)]));
-      return Promise.resolve();
-    }, () => `http://127.0.0.1:${ports.gateway}`);
+    await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
 
     options.signal?.throwIfAborted();
     const imported = loaded && { ...loaded, admin: await addAdmin({ ports, secrets }, cluster.project.url) };
@@ -116,6 +116,17 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     await stop();
     throw error;
   }
+}
+
+/**
+ * At the first request lite looks at roles and privileges, and answers others meanwhile as if it had done so: so
+ * the first request is ours, and nothing depends on it.
+ */
+async function warmUp(ports: Ports, secrets: Secrets): Promise<void> {
+  const response = await fetch(`${apiUrl(ports)}/storage/v1/bucket`, {
+    headers: { apikey: secrets.secretKey },
+  });
+  await response.body?.cancel();
 }
 
 const said = (account: ImportAccount) => plural(account.tables, "table");

@@ -1,6 +1,7 @@
 -- What the hosted platform gives a new project, as far as it concerns us: its roles, schemas, extensions and
 -- publication. Runs as the superuser at every start; each statement may run again.
 \getenv project_password PROJECT_PASSWORD
+\getenv services_password SERVICES_PASSWORD
 set client_min_messages = warning;
 set log_statement = 'none';
 
@@ -10,6 +11,10 @@ union all
 select format('create role %I noinherit', name)
   from unnest(array['anon', 'authenticated', 'service_role', 'authenticator']) as name
  where not exists (select from pg_roles where rolname = name)
+union all
+select format('create role %I', name)
+  from unnest(array['supabase_auth_admin', 'supabase_storage_admin', 'supabase_migrations_admin', 'supabase_lite']) as name
+ where not exists (select from pg_roles where rolname = name)
 \gexec
 alter role postgres       login createdb createrole replication bypassrls password :'project_password';
 alter role service_role   bypassrls;
@@ -17,11 +22,20 @@ alter role authenticator  login;
 grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role to postgres with admin option;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
+grant supabase_storage_admin, supabase_migrations_admin to postgres;
 alter role postgres       set search_path = "$user", public, extensions;
 alter role anon           set statement_timeout = '3s';
 alter role authenticated  set statement_timeout = '8s';
 grant set on parameter session_replication_role to postgres;
 alter database postgres owner to postgres;
+
+-- REST, Auth and Storage are one program here, lite. It owns the schemas of Auth and Storage and may act as the API roles.
+-- It must own nothing else: at its first request it grants all tables of every schema that knows row level security to anon,
+-- which PostgreSQL refuses to a role that is not their owner (and only warns, as it may read all data).
+alter role supabase_lite  login password :'services_password';
+grant anon, authenticated, service_role, pg_read_all_data to supabase_lite;
+grant supabase_auth_admin, supabase_storage_admin, supabase_migrations_admin to supabase_lite;
+grant create on database postgres to supabase_lite;
 
 -- schemas and extensions
 create schema if not exists extensions authorization postgres;
