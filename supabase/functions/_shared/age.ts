@@ -1,12 +1,13 @@
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
+import type { Bytes } from "./bytes.ts";
 import { AppError } from "./errors.ts";
 
 /**
  * age (age-encryption.org/v1), one part at a time. To encrypt, only the public
  * recipients are needed; several of each allow keys to be rotated.
  */
-export type Encrypt = (clear: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
-export type Decrypt = (encrypted: Uint8Array) => Promise<Uint8Array<ArrayBuffer>>;
+export type Encrypt = (clear: Uint8Array) => Promise<Bytes>;
+export type Decrypt = (encrypted: Uint8Array) => Promise<Bytes>;
 
 /** From BACKUP_AGE_RECIPIENTS; says which entry is wrong, by its position. */
 export async function createEncrypt(recipients: string): Promise<Encrypt> {
@@ -112,6 +113,6 @@ function recipientsInvalid(index: number, count: number, recipient: string, caus
 }
 
 /** The library says Uint8Array; its buffers are never shared ones. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>;
+function owned(bytes: Uint8Array): Bytes {
+  return bytes as Bytes;
 }

@@ -1,5 +1,6 @@
 import { createClient } from "@supabase/supabase-js";
 import pRetry, { AbortError } from "p-retry";
+import type { Bytes } from "./bytes.ts";
 import { secretKey } from "./caller.ts";
 import type { Env } from "./env.ts";
 import { AppError } from "./errors.ts";
@@ -13,9 +14,9 @@ import type { Logger } from "./logger.ts";
  */
 export interface Bucket {
   /** Creates or replaces: a retry must not fail on what the first try stored. */
-  upload(path: string, bytes: Uint8Array<ArrayBuffer>, contentType?: string): Promise<void>;
+  upload(path: string, bytes: Bytes, contentType?: string): Promise<void>;
   /** `part_missing` when there is no such object. */
-  download(path: string): Promise<Uint8Array<ArrayBuffer>>;
+  download(path: string): Promise<Bytes>;
   /** An object that is gone already is no error. */
   remove(paths: string[]): Promise<void>;
   /** Every object directly within a folder. */
@@ -39,10 +40,8 @@ export interface BucketOptions {
 export function createBucket(options: BucketOptions): Bucket {
   const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000 } = options;
   const baseFetch = options.fetch ?? fetch;
-  const timedFetch: typeof fetch = (input, init) => {
-    const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])];
-    return baseFetch(input, { ...init, signal: AbortSignal.any(signals) });
-  };
+  const timedFetch: typeof fetch = (input, init) =>
+    baseFetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   const bucket = createClient(env.supabaseUrl, secretKey(env), {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { fetch: timedFetch },
