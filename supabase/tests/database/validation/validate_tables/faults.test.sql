@@ -1,0 +1,35 @@
+-- A rule that raises an error is reported, has failed, and takes no other rule with it.
+begin;
+\ir ../support.sql
+select plan(10);
+
+create table public.things (id integer primary key, amount integer, code text, box box);
+insert into public.things values (1, 0, 'x', '((0,0),(1,1))'), (2, 5, '', null);
+insert into backup.rules (id, table_name, columns, kind, parameters, severity, title, message) values
+  ('things_ratio',  'public.things', '{amount}', 'expression', '{"condition": "1 / amount > 0"}',              'error',   'Ratio',  'no'),
+  ('things_cast',   'public.things', '{code}',   'expression', '{"condition": "code::integer > 0"}',           'warning', 'Cast',   'no'),
+  ('things_syntax', 'public.things', '{code}',   'expression', '{"condition": "code = ) or ( -- unfinished"}', 'error',   'Syntax', 'no'),
+  ('things_even',   'public.things', '{amount}', 'expression', '{"condition": "amount % 2 = 0 -- even"}',      'error',   'Even',   'no');
+select testing.add_rule('things_code', 'public.things', '{code}', 'required');
+select testing.add_rule('things_box', 'public.things', '{box}', 'unique');
+create table testing.report as select backup.validate_tables('{things}') as content;
+
+select is(testing.outcome(content, 'things_ratio'),  'failed: It could not be evaluated: division by zero (22012).', 'an expression that raises') from testing.report;
+select is(testing.outcome(content, 'things_cast'),   'failed: It could not be evaluated: invalid input syntax for type integer: "x" (22P02).', 'a cast that fails') from testing.report;
+select alike(testing.outcome(content, 'things_syntax'), 'failed: It could not be evaluated: syntax error%', 'an expression that is no SQL') from testing.report;
+select alike(testing.outcome(content, 'things_box'), 'failed: It could not be evaluated: %', 'a type that cannot be compared') from testing.report;
+select is(testing.outcome(content, 'things_even'),   'failed 1: 2', 'an expression that holds, its comment included') from testing.report;
+select is(testing.outcome(content, 'things_code'),   'failed 1: 2', 'the other rules are checked') from testing.report;
+select is(content #> '{tables,0,rows}', '2', 'and the rows counted') from testing.report;
+select is(concat_ws(' ', content ->> 'status', content ->> 'errors', content ->> 'warnings'), 'failed 5 1', 'nobody knows whether the data are good: each counts as one violation') from testing.report;
+
+-- trouble that is not the rule's is not blamed on it
+insert into backup.rules (id, table_name, columns, kind, parameters, title, message) values ('things_sleep', 'public.things', '{id}', 'expression', '{"condition": "pg_sleep(5) is not null"}', 'Sleep', 'no');
+set local statement_timeout = '200ms';
+select throws_ok($$ select backup.validate_tables('{things}') $$, '57014', null, 'a timeout ends the run');
+reset statement_timeout;
+update backup.rules set is_enabled = false where id like 'things%';
+select is(backup.validate_tables('{things}') ->> 'status', 'passed', 'disabled rules are not run');
+
+select * from finish();
+rollback;
