@@ -38,9 +38,8 @@ export function secretKey(env: Pick<Env, "secretKeys">): string {
 }
 
 /**
- * The platform's edge names the client in `cf-connecting-ip`, which a client
- * cannot forge there; elsewhere the first hop's `x-forwarded-for` must do. It
- * goes into an `inet` column, so what is no address is dropped.
+ * The hosted platform's edge names the client in `cf-connecting-ip`, whatever the client says there; elsewhere the
+ * gateway's `x-forwarded-for` must do. The audit log keeps it: what is no address is dropped.
  */
 function clientIp(headers: Headers): string | null {
   const candidate = headers.get("cf-connecting-ip") ??
