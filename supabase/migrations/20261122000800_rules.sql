@@ -31,7 +31,7 @@ as $$
        where jsonb_typeof(parameters -> wanted.key) <> rtrim(wanted.type, '*')
           or not parameters ? wanted.key and wanted.type like '%*'
      )
-  from jsonb_object_keys(parameters) as given (key);
+  from jsonb_object_keys(case jsonb_typeof(parameters) when 'object' then parameters else '{"no object": true}' end) as given (key);
 $$;
 
 comment on function backup.fits_parameters(jsonb, jsonb) is

@@ -89,10 +89,10 @@ returns text
 language sql stable
 set search_path = ''
 as $$
-  select format('left(coalesce(%s), 200)', string_agg(
+  select 'left(coalesce(' || string_agg(
     case when cardinality(candidate.columns) = 1 then format('nullif(btrim((t.%I)::text), '''')', candidate.columns[1])
          else format('nullif(btrim(concat_ws('' '', t.%I, t.%I)), '''')', candidate.columns[1], candidate.columns[2]) end,
-    ', ' order by candidate.preference))
+    ', ' order by candidate.preference) || '), 200)'
   from (values (1, '{full_name}'::text[]), (2, '{first_name,last_name}'), (3, '{name}'), (4, '{title}'), (5, '{email}')) as candidate (preference, columns)
   where array_position(backup.column_families(relation, candidate.columns), null) is null;
 $$;

@@ -76,7 +76,7 @@ select set_eq(
   'domains, smallint, date, timestamp, numeric, jsonb');
 
 -- names that no table has
-select is(backup.validate_tables('{achievements}') #> '{tables,0}' - 'rules',
+select is((backup.validate_tables('{achievements}') #> '{tables,0}') - 'rules'::text,
   '{"table": "public.achievements", "rows": 0, "invalid_rows": 0, "status": "not_applicable", "errors": 0, "warnings": 0, "reason": "public.achievements does not exist"}',
   'a table that rules know, but the database does not');
 select is(jsonb_path_query_array(backup.validate_tables('{typed,public.achievements}'), '$.tables[*].table'), '["public.typed", "public.achievements"]', 'beside one that exists');
