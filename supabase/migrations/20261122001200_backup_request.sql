@@ -57,10 +57,10 @@ begin
       detail  = '{"argument": "override_reason"}',
       hint    = 'Say in override_reason why this backup is wanted although its data is not valid; it is kept with the backup and in the audit log.';
   end if;
-  if kind not in ('manual', 'daily', 'weekly') then
+  if kind is null or kind not in ('manual', 'daily', 'weekly') then
     raise exception using
       errcode = 'BK422',
-      message = pg_catalog.format('%s is no kind of backup that can be asked for.', kind),
+      message = pg_catalog.format('%s is no kind of backup that can be asked for.', coalesce(kind, 'null')),
       detail  = '{"argument": "kind"}',
       hint    = 'Use manual, daily or weekly.';
   end if;
@@ -115,7 +115,11 @@ begin
       hint    = case when target.is_pinned then 'Unpin it first.' else 'Wait until it has ended.' end;
   end if;
 
-  if target.status <> 'deleting' then
+  -- A purge that was tried in vain so often that it was given up is begun anew; one that waits or runs is enough.
+  if target.status <> 'deleting' or not exists (
+    select from backup.jobs as job
+    where job.backup_id = target.id and job.kind = 'purge' and job.status in ('queued', 'running') and (job.parameters -> 'remove_row')::boolean
+  ) then
     update public.backups set status = 'deleting' where id = target.id returning * into target;
     perform backup.enqueue_job('purge', target.id, '{"remove_row": true}', 50);
     perform backup.audit('delete', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('filename', target.filename, 'file_size', target.file_size));
@@ -126,4 +130,4 @@ end;
 $$;
 
 comment on function backup.request_deletion(uuid) is
-  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once. Raises BK403, BK404, BK411 when it is pinned or running.';
+  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once, unless the first removal was given up. Raises BK403, BK404, BK411 when it is pinned or running.';
