@@ -86,11 +86,16 @@ create function testing.backup(
 returns uuid
 language sql
 as $$
-  insert into public.backups (status, kind, created_at, created_by, is_pinned, filename, tables, started_at, completed_at, file_size, clear_size,
-    manifest_sha256, error, validation_results, format, snapshot)
-  values (status, kind, created_at, created_by, is_pinned, 'alumni-backup.sql.gz', '{public.profiles}', created_at, created_at + interval '1.5 seconds',
-    300, 200, repeat('0', 64), '{"code": "internal", "message": "as tested"}', '{"status": "passed", "errors": 0, "tables": [{"table": "public.profiles"}]}', 1,
-    '{"xmin": "1", "database": "postgres", "server_version": "15", "sequences": []}')
+  insert into public.backups (status, kind, created_at, created_by, is_pinned, filename, tables, started_at, validation_results, format, snapshot,
+    error, completed_at, file_size, clear_size, manifest_sha256)
+  select status, kind, created_at, created_by, is_pinned, 'alumni-backup.sql.gz', '{public.profiles}', created_at,
+    '{"status": "passed", "errors": 0, "tables": [{"table": "public.profiles"}]}', 1,
+    '{"xmin": "1", "database": "postgres", "server_version": "15", "sequences": []}',
+    case when status = 'failed' then '{"code": "internal", "message": "as tested"}'::jsonb end,
+    whole.completed_at, whole.file_size, whole.clear_size, whole.manifest_sha256
+  from (select) as one
+  left join (values (created_at + interval '1.5 seconds', 300, 200, repeat('0', 64))) as whole (completed_at, file_size, clear_size, manifest_sha256)
+    on status in ('completed', 'deleting')
   returning id;
 $$;
 

@@ -1,0 +1,52 @@
+-- Ends that are none: a worker reports a failure; objects that remain are purged by a job of their own.
+begin;
+\ir ../support.sql
+select plan(19);
+\set error '\'{"code": "lock_timeout", "message": "A table was locked.", "hint": "Try again.", "details": {"table": "public.events"}}\''
+
+-- nothing remains
+select testing.running_job() as job \gset
+select backup_id as backup from backup.jobs where job_id = :'job' \gset
+select backup.begin_backup(:'job', 'worker');
+select throws_ok(format('select backup.fail_backup(%L, ''other'', %L, false)', :'job', :error), 'BK412', null, 'only the worker that holds the job reports its failure');
+select lives_ok(format('select backup.fail_backup(%L, ''worker'', %L, false)', :'job', :error), 'it does');
+select results_eq(format('select status, phase, error, completed_at from public.backups where id = %L', :'backup'), format('values (''failed'', null, %L::jsonb, null::timestamptz)', :error), 'the backup has failed, with the whole error');
+select is((select array[status, error ->> 'code'] from backup.jobs where job_id = :'job'), '{failed,lock_timeout}', 'so has the job');
+select is((select count(*) from backup.jobs), 1::bigint, 'nothing is left to purge');
+select results_eq('select action, outcome, target, details from testing.audited', format('values (''backup_failed'', ''failed'', %L, ''{"code": "lock_timeout"}''::jsonb)', :'backup'), 'it is in the audit log, by its code');
+select throws_ok(format('select backup.complete_backup(%L, ''worker'', '''')', :'job'), 'BK412', null, 'a backup that failed is not completed afterwards');
+delete from public.backups;
+
+-- something remains
+select testing.running_job() as job \gset
+select backup_id as backup from backup.jobs where job_id = :'job' \gset
+select backup.begin_backup(:'job', 'worker'), backup.fail_backup(:'job', 'worker', :error, true);
+select results_eq(
+  'select kind, parameters, status, max_attempts from backup.jobs where kind = ''purge''', $$ values ('purge', '{"remove_row": false}'::jsonb, 'queued', 50) $$,
+  'what remains in the bucket is purged, however often it takes'
+);
+select backup.claim_job('purger') ->> 'job_id' as purge \gset
+select throws_ok(format('select backup.complete_purge(%L, ''worker'')', :'purge'), 'BK412', null, 'by the worker that holds that job');
+select lives_ok(format('select backup.complete_purge(%L, ''purger'')', :'purge'), 'when it is done');
+select is((select status from public.backups where id = :'backup'), 'failed', 'the row stays, to say what was wrong');
+select is((select status from backup.jobs where job_id = :'purge'), 'succeeded', 'the job is over');
+delete from public.backups;
+
+-- a purge that takes the row with it
+select testing.running_job('purger', 'purge') as purge \gset
+select backup_id as backup from backup.jobs where job_id = :'purge' \gset
+select testing.parts(:'backup');
+select backup.complete_purge(:'purge', 'purger');
+select is_empty(format('select id from public.backups where id = %L', :'backup'), 'after a deletion the row goes');
+select is_empty(format('select ordinal from backup.backup_parts where backup_id = %L', :'backup'), 'with its parts');
+select is_empty(format('select job_id from backup.jobs where backup_id = %L', :'backup'), 'and its jobs');
+select results_eq('select action, outcome, target from testing.audited order by audit_log_id desc limit 1', format('values (''backup_deleted'', ''succeeded'', %L)', :'backup'), 'the audit log keeps that it is gone');
+
+-- what the tables themselves refuse
+select testing.running_job('purger', 'purge') as purge \gset
+select throws_ok('update backup.jobs set lease_expires_at = null', '23514', null, 'a running job has a lease');
+select throws_ok('update backup.jobs set status = ''failed'', lease_expires_at = null, finished_at = now()', '23514', null, 'a failed one an error');
+select throws_ok('update backup.jobs set attempt_count = max_attempts + 1', '23514', null, 'nor is one tried more often than is allowed');
+
+select * from finish();
+rollback;
