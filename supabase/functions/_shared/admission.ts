@@ -40,16 +40,14 @@ export async function audited<T>(
     return await work();
   } catch (thrown) {
     const error = toAppError(thrown);
-    await services.database.call("audit", {
-      action,
-      outcome: error.code === "forbidden"
-        ? "denied"
-        : error.code === "rate_limited"
-        ? "rate_limited"
-        : "failed",
-      target,
-      details: { code: error.code },
-    }, caller).catch((failure) => services.log.error("audit failed", { action, ...errorFields(failure) }));
+    const entry = { action, outcome: outcomeOf(error), target, details: { code: error.code } };
+    await services.database.call("audit", entry, caller)
+      .catch((failure) => services.log.error("audit failed", { action, ...errorFields(failure) }));
     throw error;
   }
+}
+
+function outcomeOf({ code }: AppError): string {
+  if (code === "forbidden") return "denied";
+  return code === "rate_limited" ? "rate_limited" : "failed";
 }

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { codeOfSqlState } from "./error_codes.ts";
-import { AppError } from "./errors.ts";
+import { AppError, toAppError } from "./errors.ts";
 
 /** What the driver or the server threw, as an error that a caller may see. */
 export function fromSqlError(thrown: unknown): AppError {
@@ -10,7 +10,7 @@ export function fromSqlError(thrown: unknown): AppError {
     return ofOurs(thrown) ?? ofServer(thrown);
   }
   if (code && connectionCodes.has(code)) return unavailable(thrown);
-  return internal(thrown);
+  return toAppError(thrown);
 }
 
 /** Class BK: message, detail (JSON members) and hint were written for people. */
@@ -47,7 +47,7 @@ function ofServer(error: postgres.PostgresError): AppError {
   }
   // Connections, resources, shutdown.
   if (/^(08|53|57P)/.test(state)) return unavailable(error);
-  return internal(error);
+  return toAppError(error);
 }
 
 function unavailable(cause: unknown): AppError {
@@ -56,13 +56,6 @@ function unavailable(cause: unknown): AppError {
     "The database does not answer.",
     { hint: "Try again in a moment.", cause },
   );
-}
-
-function internal(cause: unknown): AppError {
-  return new AppError("internal", "Something went wrong on our side.", {
-    hint: "Try again; if it stays, look for the request id in the logs.",
-    cause,
-  });
 }
 
 function members(detail: string | undefined): Record<string, unknown> {

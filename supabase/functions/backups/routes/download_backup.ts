@@ -56,7 +56,8 @@ const route = createRoute({
 /** A link stands for a credential; whether it is a good one is decided in SQL. */
 export function isLink(request: Request): boolean {
   const { pathname, searchParams } = new URL(request.url);
-  return pathname.endsWith("/download") && searchParams.has("token");
+  return ["GET", "HEAD"].includes(request.method) && /^\/backups\/[^/]+\/download$/.test(pathname) &&
+    searchParams.has("token");
 }
 
 export function downloadBackup(app: App, services: Services): void {
@@ -73,13 +74,20 @@ export function downloadBackup(app: App, services: Services): void {
     }
 
     const action = { action: "download", target: id } as const;
-    if (token === undefined) await admit(database, caller, action);
-    return await audited({ database, log }, caller, action, async () => {
-      // Before the link is used up: without an identity there is nothing to send.
+    const open = async () => {
+      // First, so that a link is not used up for nothing.
       const decrypt = requireDecrypt(env.ageIdentities);
       const archive = token === undefined
         ? await database.call("open_download", { backup_id: id }, caller)
         : await database.call("use_download_link", { backup_id: id, token }, caller);
+      return { decrypt, archive };
+    };
+    if (token === undefined) await admit(database, caller, action);
+    // A link that is refused is only logged: who has no credential must not be able to fill the audit log.
+    const { decrypt, archive } =
+      await (token === undefined ? audited({ database, log }, caller, action, open) : open());
+
+    return await audited({ database, log }, caller, action, async () => {
       const onFailure = recordFailure(services, log, caller, id);
       const body = await readArchive(archive, { bucket, decrypt, onFailure });
       return context.body(body, 200, headers(context.req.raw, archive.filename, archive.size));
