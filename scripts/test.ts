@@ -18,6 +18,7 @@ const suites: Suite[] = [
   databaseSuite,
   denoSuite("functions", "supabase/tests/functions"),
   denoSuite("console", "supabase/tests/console"),
+  denoSuite("scripts", "scripts"),
   checksSuite,
 ];
 

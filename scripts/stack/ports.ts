@@ -1,6 +1,6 @@
-/** The preferred port where it is free on loopback, else any free one. */
+/** The preferred port where it is free on loopback, else (or where none is preferred: 0) any free one. */
 export function freePort(preferred: number, taken: ReadonlySet<number> = new Set()): number {
-  if (!taken.has(preferred) && isFree(preferred)) return preferred;
+  if (preferred > 0 && !taken.has(preferred) && isFree(preferred)) return preferred;
   for (;;) {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr;

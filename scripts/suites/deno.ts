@@ -15,15 +15,22 @@ export function denoSuite(name: string, folder: string): Suite {
 
 async function runDeno(files: string[], { env, verbose }: SuiteContext): Promise<Outcome> {
   let outcome: Outcome | undefined;
+  // Without a terminal the reporter writes each dot on a line of its own.
+  let dots = "";
+  const showDots = () => {
+    for (; dots.length > 0; dots = dots.slice(100)) print(`  ${dots.slice(0, 100)}`);
+  };
   const code = await eachLine(Deno.execPath(), {
     args: ["test", "--allow-all", "--no-prompt", ...(verbose ? [] : ["--reporter=dot"]), ...files],
     env: { ...env, NO_COLOR: "1" },
     cwd: root,
   }, (line) => {
-    if (/^(Check|Download|Initialize) /.test(line)) return;
+    if (line.trim() === "" || /^(Check|Download|Initialize) /.test(line)) return;
+    if (/^[.,!]$/.test(line)) return void (dots += line);
+    showDots();
     const summary = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed/.exec(line);
     if (summary) outcome = { passed: Number(summary[1]), failed: Number(summary[2]) };
-    else print(line === "" ? line : `  ${line}`);
+    else print(`  ${line}`);
   });
   const { passed, failed } = outcome ?? { passed: 0, failed: 0 };
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };

@@ -84,7 +84,7 @@ async function addProfile(sql: Sql, userId: string): Promise<string> {
   const columns = await columnsOf(sql, "profiles");
   const link = await linkColumn(sql, "profiles", columns, ["id", "user_id", "auth_user_id", "auth_id"]);
   const [kept] = await sql`select 1 from public.profiles where ${sql(link)} = ${userId}`;
-  if (kept) return `${people.admin} had a profile already (made by a trigger of the database).`;
+  if (kept) return `${people.admin} had a profile already (from the dump, or made by a trigger).`;
   const known: Record<string, unknown> = {
     [link]: userId,
     email: people.admin,

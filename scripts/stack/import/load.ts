@@ -1,8 +1,17 @@
 import { Failure } from "../failure.ts";
 import type { Cluster } from "../postgres.ts";
 import type { Psql } from "../psql.ts";
-import { decode, encode, type Piece, pieces } from "./script.ts";
-import { judge, type Known, shelveUsers, userColumnsOf } from "./verdict.ts";
+import { decode, encode, type Piece, pieces, withoutComments } from "./script.ts";
+import {
+  clearing,
+  judge,
+  type Known,
+  ourSchemas,
+  shelveUsers,
+  subjectOf,
+  userColumnsOf,
+  type Verdict,
+} from "./verdict.ts";
 
 export interface ImportAccount {
   tables: number;
@@ -20,6 +29,7 @@ export async function importDump(cluster: Cluster, file: string): Promise<Import
   await mustBePlain(file);
   const known = await whatIsKnown(cluster.project);
   const survey = await surveyDump(file, known);
+  known.hasThisSystem = survey.hasThisSystem;
   const lacking = await prepare(cluster, survey);
 
   const result = await cluster.project.stream(
@@ -55,6 +65,17 @@ async function mustBePlain(file: string): Promise<void> {
   });
 }
 
+/** As `judge`, for each statement in turn: what a dump clears before it begins is not there. */
+function judgeInTurn(known: Known): (text: string) => Verdict {
+  let hasBegun = false;
+  return (text) => {
+    const sql = withoutComments(text);
+    if (!hasBegun && clearing.test(sql)) return { skip: "the clearing of an old database" };
+    hasBegun ||= /^(CREATE|COPY|INSERT)\s/i.test(sql);
+    return judge(text, known);
+  };
+}
+
 async function whatIsKnown(project: Psql): Promise<Known> {
   const column = async (sql: string) => (await project.rows(sql)).map(([value]) => value);
   const userColumns = await project.rows(
@@ -69,6 +90,7 @@ async function whatIsKnown(project: Psql): Promise<Known> {
       ),
     ),
     userColumns: new Map(userColumns.map(([name, type]) => [name, type])),
+    hasThisSystem: false,
   };
 }
 
@@ -76,15 +98,23 @@ interface Survey {
   skipped: Map<string, number>;
   extensions: Map<string, string | undefined>;
   roles: Set<string>;
+  hasThisSystem: boolean;
 }
 
 /** The first reading: what must be there before the load begins. */
 async function surveyDump(file: string, known: Known): Promise<Survey> {
-  const survey: Survey = { skipped: new Map(), extensions: new Map(), roles: new Set() };
+  const survey: Survey = {
+    skipped: new Map(),
+    extensions: new Map(),
+    roles: new Set(),
+    hasThisSystem: false,
+  };
+  const verdictOn = judgeInTurn(known);
   for await (const piece of pieces(file)) {
     if (piece.kind === "command") mustBeHarmless(piece);
     if (piece.kind !== "statement") continue;
-    const verdict = judge(piece.text, known);
+    const verdict = verdictOn(piece.text);
+    if (ourSchemas.has(subjectOf(withoutComments(piece.text))?.schema ?? "")) survey.hasThisSystem = true;
     if ("skip" in verdict) survey.skipped.set(verdict.skip, (survey.skipped.get(verdict.skip) ?? 0) + 1);
     if ("extension" in verdict) survey.extensions.set(verdict.extension, verdict.schema);
     if ("roles" in verdict) verdict.roles.forEach((role) => survey.roles.add(role));
@@ -126,6 +156,7 @@ async function prepare({ superuser, project }: Cluster, { extensions, roles }: S
 async function* rewritten(file: string, known: Known): AsyncGenerator<string> {
   let afterData = "";
   let isDropping = false;
+  const verdictOn = judgeInTurn(known);
   for await (const piece of pieces(file)) {
     if (piece.kind === "command") yield linesOf(piece.text);
     else if (piece.kind === "data") {
@@ -135,7 +166,7 @@ async function* rewritten(file: string, known: Known): AsyncGenerator<string> {
         afterData = "";
       }
     } else {
-      const verdict = judge(piece.text, known);
+      const verdict = verdictOn(piece.text);
       isDropping = !("keep" in verdict);
       yield "keep" in verdict ? verdict.keep : linesOf(piece.text);
       if ("keep" in verdict && /^CREATE TEMP TABLE imported_users .* COPY/im.test(verdict.keep)) {
@@ -162,7 +193,9 @@ function encoder(): TransformStream<string, Uint8Array> {
 
 function loadFailure(file: string, said: string, lacking: string[]): Failure {
   const message = said.trim().replaceAll(/psql:<stdin>:(\d+):/g, "line $1:");
-  const hint = lacking.length > 0
+  const hint = /schema ".*" does not exist/.test(message)
+    ? "The dump refers to a schema that it does not contain: dump that one with it (pg_dump without --schema)."
+    : lacking.length > 0
     ? `This machine lacks the dump's extensions ${lacking.join(", ")}.`
     : undefined;
   return new Failure(`${file} could not be loaded, and nothing of it is kept:\n${message}`, { hint });

@@ -6,6 +6,8 @@ export interface Known {
   roles: ReadonlySet<string>;
   /** The columns of auth.users that can be written, with their types. */
   userColumns: ReadonlyMap<string, string>;
+  /** The dump is of a project that has this system: its migrations make these tables anew. */
+  hasThisSystem: boolean;
 }
 
 export type Verdict =
@@ -17,10 +19,12 @@ export type Verdict =
 /** Schemas that the platform owns: what a dump says of them is there already, or has no counterpart here. */
 const platformSchemas = new Set(
   ("auth storage realtime _realtime vault graphql graphql_public pgbouncer supabase_functions supabase_migrations " +
-    "extensions cron net pgsodium pgsodium_masks pgtle _analytics _supavisor backup backup_staging").split(
-      " ",
-    ),
+    "extensions cron net pgsodium pgsodium_masks pgtle _analytics _supavisor").split(" "),
 );
+
+/** Schemas of this system. */
+export const ourSchemas: ReadonlySet<string> = new Set(["backup", "backup_staging"]);
+const ours = "this system itself (its migrations make it anew)";
 
 const ident = String.raw`(?:"(?:[^"]|"")+"|[A-Za-z_\x80-\xff][\w$\x80-\xff]*)`;
 const qualified = String.raw`(${ident})\s*\.\s*(${ident})`;
@@ -108,8 +112,12 @@ export function judge(text: string, known: Known): Verdict {
 
   const trigger = userTrigger.exec(sql);
   if (trigger && !platformSchemas.has(plain(trigger[1]))) return { keep: text };
-  const subject = subjects.map((one) => one.exec(sql)?.[1]).find((found) => found !== undefined);
-  if (subject && platformSchemas.has(plain(subject))) return { skip: "the platform's own schemas" };
+  const subject = subjectOf(sql);
+  if (subject && platformSchemas.has(subject.schema)) return { skip: "the platform's own schemas" };
+  if (subject && ourSchemas.has(subject.schema)) return { skip: ours };
+  if (known.hasThisSystem && subject?.schema === "public" && subject.name === "backups") {
+    return { skip: ours };
+  }
 
   const roles = names(policyRoles.exec(sql)?.[1]);
   if (roles.length > 0) return { roles: roles.filter((role) => !known.roles.has(role)), keep: text };
@@ -127,6 +135,15 @@ export function judge(text: string, known: Known): Verdict {
   if (reference) return { keep: comments + standIns(reference[1], reference[2]) + sql };
   return { keep: text };
 }
+
+/** What a statement is about; a name without a schema is nobody's but the project's. */
+export function subjectOf(sql: string): { schema: string; name?: string } | undefined {
+  const found = subjects.map((one) => one.exec(sql)).find((match) => match?.[1] !== undefined);
+  return found ? { schema: plain(found[1]!), name: found[2] && plain(found[2]) } : undefined;
+}
+
+/** Statements with which `pg_dump --clean` begins: there is nothing to clear in a new database. */
+export const clearing = /^(DROP\s|ALTER\s+TABLE\s[^;]*\sDROP\s)/i;
 
 /** The temporary table that takes rows of auth.users, whatever columns they have. */
 const shelf = "pg_temp.imported_users";
