@@ -13,8 +13,8 @@ begin
   end if;
   -- to_jsonb: whatever columns the profiles of this project have
   select pg_catalog.jsonb_build_object(
-    'first_name', coalesce(person.fields -> 'first_name', person.fields -> 'full_name'),
-    'last_name',  coalesce(person.fields -> 'last_name', '""'))
+    'first_name', coalesce(person.fields ->> 'first_name', person.fields ->> 'full_name'),
+    'last_name',  coalesce(person.fields ->> 'last_name', ''))
   into named
   from (select pg_catalog.to_jsonb(profile) as fields from public.profiles as profile where profile.id = person_id) as person;
   return named;
