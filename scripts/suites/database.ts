@@ -36,6 +36,7 @@ class TapReport {
   #file?: { name: string; passed: number; failed: number; isBad: boolean };
   #said: string[] = [];
   #summary = false;
+  #hasBad = false;
 
   constructor(readonly verbose: boolean) {}
 
@@ -65,7 +66,8 @@ class TapReport {
 
   end(code: number): Outcome {
     this.#closeFile();
-    this.#said.forEach((line) => print(line));
+    // The summary repeats what stands with each file.
+    if (code !== 0 && !this.#hasBad) this.#said.forEach((line) => print(line));
     // A file can fail without a failing test: by an error, or by running fewer tests than it planned.
     if (code !== 0 && this.#failed === 0) this.#failed = 1;
     return { passed: this.#passed, failed: this.#failed };
@@ -75,6 +77,7 @@ class TapReport {
     if (!this.#file) return;
     const { name, passed, failed } = this.#file;
     const isBad = failed > 0 || this.#file.isBad;
+    this.#hasBad ||= isBad;
     const mark = isBad ? red("✗") : green("✓");
     print(`  ${mark} ${name} ${dim(`${passed}${failed > 0 ? ` of ${passed + failed}` : ""}`)}`);
     const said = this.#said.splice(0);
