@@ -5,7 +5,7 @@ import { createGzip } from "node:zlib";
 /** One part of the script, compressed, with what is known of its rows. */
 export interface ClearPart {
   /** A whole gzip member: joined in order, the parts are one gzip stream. */
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Buffer;
   rowCount: number;
   /** Bytes of the rows alone, before gzip. */
   rawBytes: number;
@@ -59,7 +59,7 @@ export class ScriptPart {
     this.#flush();
     this.#spare.push(this.#block);
     this.#gzip.end(suffix);
-    const bytes = await this.#compressed as Buffer<ArrayBuffer>;
+    const bytes = await this.#compressed;
     return { bytes, rowCount: this.#rowCount, rawBytes: this.#rawBytes, rawSha256: this.#hash.digest("hex") };
   }
 
