@@ -4,7 +4,7 @@ begin;
 select plan(2);
 
 select results_eq(
-  $$ select jobname, schedule, command from cron.job where jobname like 'backup-%' order by jobname $$,
+  $$ select jobname::text, schedule, command from cron.job where jobname like 'backup-%' order by jobname $$,
   $$
     values ('backup-forget-runs', '17 3 * * *', 'delete from cron.job_run_details where end_time < now() - interval ''7 days'''), ('backup-sweep', '* * * * *', 'select backup.sweep()')
   $$,
