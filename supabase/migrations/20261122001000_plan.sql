@@ -220,6 +220,8 @@ create or replace function backup.plan_parts(backup_id uuid, tables text[] defau
 returns table (ordinal integer, table_ordinal integer, name text, slice jsonb, copy_query text, prefix text, suffix text, estimated_bytes bigint)
 language sql stable
 set search_path = ''
+-- The planner guesses thousands of slices per table and would compile the query: half a second for nothing.
+set jit = off
 as $$
   with listed as (
     select chosen.ordinal as table_ordinal, chosen.schema_name, chosen.table_name, chosen.relation,
