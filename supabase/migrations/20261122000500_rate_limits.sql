@@ -68,7 +68,7 @@ declare
 begin
   if not backup.is_allowed() then
     perform backup.audit(action, 'denied', target);
-    return '{"decision": "forbidden", "retry_after": null}';
+    return jsonb '{"decision": "forbidden", "retry_after": null}';
   end if;
 
   wait_seconds := backup.take_rate_limit(action);
@@ -77,7 +77,7 @@ begin
     return pg_catalog.jsonb_build_object('decision', 'rate_limited', 'retry_after', wait_seconds);
   end if;
 
-  return '{"decision": "allowed", "retry_after": null}';
+  return jsonb '{"decision": "allowed", "retry_after": null}';
 end;
 $$;
 

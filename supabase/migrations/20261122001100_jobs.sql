@@ -177,25 +177,26 @@ comment on function backup.retry_job(uuid, text, jsonb) is 'Puts a job back into
 create or replace function backup.wake_worker()
 returns void
 language plpgsql volatile
--- SECURITY INVOKER is enough: the owner of these functions may read Vault.
 set search_path = ''
 as $$
 declare
+  -- Neither Vault nor pg_net is everywhere; the owner of these functions may read the one and call the other.
+  vault      constant regclass := to_regclass('vault.decrypted_secrets');
   worker_url text;
   worker_key text;
 begin
   -- Whoever listens (the local stack does) hears it when the transaction commits.
-  perform pg_catalog.pg_notify('backup_jobs', '');
+  perform pg_notify('backup_jobs', '');
 
-  if pg_catalog.to_regproc('net.http_post') is null or pg_catalog.to_regclass('vault.decrypted_secrets') is null then
+  if vault is null or to_regnamespace('net') is null then
     return;
   end if;
-  execute $q$select (select decrypted_secret from vault.decrypted_secrets where name = 'backup_worker_url'),
-                    (select decrypted_secret from vault.decrypted_secrets where name = 'backup_worker_key')$q$
+  execute format($q$select (select decrypted_secret from %1$s where name = 'backup_worker_url'),
+                           (select decrypted_secret from %1$s where name = 'backup_worker_key')$q$, vault)
   into worker_url, worker_key;
   if worker_url is not null and worker_key is not null then
     execute 'select net.http_post(url => $1, headers => $2, body => $3)'
-    using worker_url, pg_catalog.jsonb_build_object('apikey', worker_key, 'content-type', 'application/json'), '{}'::jsonb;
+    using worker_url, jsonb_build_object('apikey', worker_key, 'content-type', 'application/json'), '{}'::jsonb;
   end if;
 end;
 $$;
