@@ -64,9 +64,9 @@ returns text
 language sql immutable strict parallel safe
 set search_path = ''
 as $$
-  -- Nearly every value begins with a visible ASCII character, which one comparison tells; the rest are looked at closer.
+  -- Only a value that begins with white space is looked at whole: of a long text, stored out of line, the rest is not even fetched.
   select format($sql$case
-    when %1$s >= '!' and %1$s < E'\x7f' then false
+    when left(%1$s, 1) between '!' and '~' then false
     when strpos(%2$L, left(%1$s, 1)) = 0 then false
     else btrim(%1$s, %2$L) = '' end$sql$,
     format('(%s)::text collate "C"', value), E' \t\n\x0b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff');

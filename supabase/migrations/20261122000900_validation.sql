@@ -127,7 +127,9 @@ declare
 begin
   select
     format('array_to_string(array[%s]::text[], '', '')', string_agg(format('case when %s then %L end', predicate, name), ', ' order by position)),
-    case when cardinality(columns) = 1 then format('(t.%I)::text', columns[1])
+    case cardinality(columns)
+         when 0 then null
+         when 1 then format('(t.%I)::text', columns[1])
          else format('nullif(concat_ws('', '', %s), '''')', string_agg(format('case when %s then (t.%I)::text end', predicate, name), ', ' order by position)) end
   into offenders, value
   from unnest(columns, predicates) with ordinality as member (name, predicate, position)
@@ -383,7 +385,7 @@ as $$
     join pg_catalog.pg_am as method on method.oid = own.relam and method.amname = 'btree'
     join pg_catalog.pg_class as class on class.oid = index.indrelid
     where index.indrelid = relation and index.indisvalid and index.indpred is null
-      and class.relallvisible >= 0.9 * class.relpages
+      and class.relkind = 'r' and class.relpages > 0 and class.relallvisible >= 0.9 * class.relpages
       and columns = (
         select array_agg(attribute.attname::text order by member.position)
         from unnest(index.indkey) with ordinality as member (attnum, position)

@@ -48,6 +48,13 @@ declare
   errors     bigint;
   warnings   bigint;
 begin
+  if backup.table_label(relation) is null then
+    raise exception using
+      errcode = 'BK450',
+      message = 'A table was dropped while it was being validated.',
+      hint    = 'Try again when nobody changes the schema.';
+  end if;
+
   select array_agg(to_jsonb(fitted)) into rules from backup.fit_rules(relation) as fitted;
   select array_agg(to_jsonb(listed) || '{"reason": null}' order by listed.id) into structural
   from backup.rules as listed where listed.table_name = '*' and listed.is_enabled;
@@ -80,7 +87,8 @@ end;
 $$;
 
 comment on function backup.validate_table(oid) is
-  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break any rule about single rows.';
+  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break any rule about single rows. '
+  'Raises BK450 when the table is gone.';
 
 create or replace function backup.absent_tables(tables text[])
 returns text[]

@@ -1,7 +1,7 @@
 -- A rule that raises an error is reported, has failed, and takes no other rule with it.
 begin;
 \ir ../support.sql
-select plan(10);
+select plan(12);
 
 create table public.things (id integer primary key, amount integer, code text, box box);
 insert into public.things values (1, 0, 'x', '((0,0),(1,1))'), (2, 5, '', null);
@@ -22,6 +22,12 @@ select is(testing.outcome(content, 'things_even'),   'failed 1: 2', 'an expressi
 select is(testing.outcome(content, 'things_code'),   'failed 1: 2', 'the other rules are checked') from testing.report;
 select is(content #> '{tables,0,rows}', '2', 'and the rows counted') from testing.report;
 select is(concat_ws(' ', content ->> 'status', content ->> 'errors', content ->> 'warnings'), 'failed 5 1', 'nobody knows whether the data are good: each counts as one violation') from testing.report;
+
+-- an expression about the whole record names no column
+insert into backup.rules (id, table_name, kind, parameters, title, message) values ('things_whole', 'public.things', 'expression', '{"condition": "id + amount <> 1"}', 'Whole', 'no');
+select is(testing.rule(backup.validate_tables('{things}'), 'things_whole') #> '{sample,0}', '{"record_id": "1", "label": null, "column": null, "value": null, "message": "no"}', 'an expression without columns');
+
+select throws_ok($$ select backup.validate_table(0) $$, 'BK450', null, 'a table that has just been dropped');
 
 -- trouble that is not the rule's is not blamed on it
 create function testing.trouble() returns boolean language plpgsql as $$ begin raise exception using errcode = 'disk_full', message = 'no space left'; end $$;
