@@ -1,10 +1,10 @@
 import { Failure } from "../stack/failure.ts";
 import { apiUrl, people, signIn } from "../stack/people.ts";
-import { bytes, step } from "../stack/print.ts";
+import { bytes, count, step } from "../stack/print.ts";
 import { pause } from "../stack/service.ts";
 import type { Stack } from "../stack/stack.ts";
 import { pipelineName, type PipelineRun, runPipeline } from "./pipeline.ts";
-import { cpuSeconds, peakMemory } from "./process.ts";
+import { cpuSeconds, ownCpuSeconds, peakMemory } from "./process.ts";
 import {
   type BenchContext,
   compare,
@@ -26,18 +26,19 @@ export async function measureBackup(
   const worker = await freshWorker(stack);
   const headers = { ...await signIn(stack, people.admin), "content-type": "application/json" };
   const ours: BackupRun[] = [];
-  const theirs: PipelineRun[] = [];
+  const theirs: MeasuredPipeline[] = [];
   for (let run = 1; run <= runs; run++) {
     signal.throwIfAborted();
     ours.push(await step(`backup ${run}`, () => runBackup(stack, headers, worker), said));
     signal.throwIfAborted();
-    theirs.push(await step(`pipeline ${run}`, () => runPipeline(stack, data), said));
+    theirs.push(await step(`pipeline ${run}`, () => measurePipeline(stack, data), said));
   }
 
   const workerPeakBytes = peakMemory(worker);
   const set = {
     data,
     details: { ours: summary(ours), theirs: { command: pipelineName, ...summary(theirs) } },
+    phases: mediansOf(ours.map((run) => run.phases)),
     workerPeakBytes,
   };
   return { set, comparisons: comparisons(data, ours, theirs, workerPeakBytes, earlier) };
@@ -50,13 +51,22 @@ interface BackupRun {
   serverSeconds: number;
   phases: Record<string, number>;
   /** The worker, and the processes that serve it. */
-  cpuSeconds?: number;
-  cpuSecondsElsewhere: Record<string, number | undefined>;
+  cpuSeconds: number;
+  cpuSecondsElsewhere: Record<string, number>;
   rawBytes: number;
   storedBytes: number;
   parts: number;
   /** Of the worker, up to the end of this run. */
   peakBytes?: number;
+}
+
+/** The pipeline, and what it asked of Postgres. */
+type MeasuredPipeline = PipelineRun & Pick<BackupRun, "cpuSecondsElsewhere">;
+
+async function measurePipeline(stack: Stack, data: DataSet): Promise<MeasuredPipeline> {
+  const spent = stopwatch(() => ({ postgres: cpuOf(stack, "postgres") }));
+  const run = await runPipeline(stack, data);
+  return { ...run, cpuSecondsElsewhere: spent() };
 }
 
 const said = (run: { seconds: number; storedBytes: number }) =>
@@ -83,12 +93,13 @@ async function runBackup(
   headers: Record<string, string>,
   worker: number,
 ): Promise<BackupRun> {
-  const elsewhere = {
-    postgres: processOf(stack, "postgres"),
-    storage: processOf(stack, "lite"),
-    gateway: Deno.pid,
-  };
-  const spent = stopwatch({ worker, ...elsewhere });
+  const spent = stopwatch(() => ({
+    worker: cpuSeconds(worker),
+    postgres: cpuOf(stack, "postgres"),
+    storage: cpuOf(stack, "lite"),
+    // This process serves it, and started all the others.
+    gateway: ownCpuSeconds(Deno.pid),
+  }));
   const api = `${apiUrl(stack.ports)}/functions/v1/backups`;
   const sentAt = Date.now();
   const { backupId } = await call<{ backupId: string }>(`${api}/create`, {
@@ -132,16 +143,22 @@ async function call<T>(url: string, init: RequestInit): Promise<T> {
   throw new Failure(`The backups API answered ${response.status}: ${body.detail ?? body.title}`);
 }
 
-/** CPU time that each process has spent since. */
-function stopwatch<Name extends string>(processes: Record<Name, number | undefined>) {
-  const read = (pid: number | undefined) => pid === undefined ? undefined : cpuSeconds(pid);
-  const names = Object.keys(processes) as Name[];
-  const before = new Map(names.map((name) => [name, read(processes[name])]));
-  return () =>
-    Object.fromEntries(names.map((name) => {
-      const [from, to] = [before.get(name), read(processes[name])];
-      return [name, from === undefined || to === undefined ? undefined : to - from];
-    })) as Record<Name, number | undefined>;
+/** CPU seconds that have been spent since, by name. */
+function stopwatch<Name extends string>(read: () => Record<Name, number | undefined>) {
+  const before = read();
+  return () => {
+    const after = read();
+    const spent = (name: Name) => (after[name] ?? NaN) - (before[name] ?? NaN);
+    return Object.fromEntries((Object.keys(before) as Name[]).map((name) => [name, spent(name)])) as Record<
+      Name,
+      number
+    >;
+  };
+}
+
+function cpuOf(stack: Stack, name: string): number | undefined {
+  const pid = processOf(stack, name);
+  return pid === undefined ? undefined : cpuSeconds(pid);
 }
 
 /** Where the time went, as the catalogue tells it: seconds of each phase. */
@@ -163,49 +180,37 @@ async function phasesOf({ cluster }: Stack, backupId: string): Promise<Record<st
 function comparisons(
   data: DataSet,
   ours: BackupRun[],
-  theirs: PipelineRun[],
+  theirs: MeasuredPipeline[],
   workerPeakBytes: number | undefined,
   earlier: MeasuredSet[],
 ): Comparison[] {
   const { profiles } = data;
-  const seconds = {
-    ours: median(ours.map((run) => run.seconds)),
-    theirs: median(theirs.map((run) => run.seconds)),
-  };
-  const server = median(ours.map((run) => run.serverSeconds));
-  const stored = {
-    ours: median(ours.map((run) => run.storedBytes)),
-    theirs: median(theirs.map((run) => run.storedBytes)),
-  };
-  const raw = median(ours.map((run) => run.rawBytes));
-  const cpu = {
-    ours: middle(ours.map((run) => run.cpuSeconds)),
-    theirs: median(theirs.map((run) => run.cpuSeconds)),
-  };
   const against = pipelineName;
+  /** The medians of one and the same figure. */
+  const both = (figure: (run: BackupRun | MeasuredPipeline) => number) => {
+    return { profiles, against, ours: median(ours.map(figure)), theirs: median(theirs.map(figure)) };
+  };
+  const time = both((run) => run.seconds);
+  const raw = median(ours.map((run) => run.rawBytes));
   const list = [
-    compare({ name: "time", profiles, unit: "seconds", ...seconds, against, limit: limits.time }),
+    compare({ ...time, name: "time", unit: "seconds", limit: limits.time }),
     compare({
-      name: "time in the worker",
-      profiles,
-      unit: "seconds",
-      ours: server,
-      theirs: seconds.theirs,
-      against,
-    }),
-    compare({
+      ...time,
       name: "COPY text per second",
-      profiles,
       unit: "bytes per second",
-      ours: raw / seconds.ours,
-      theirs: raw / seconds.theirs,
-      against,
+      ours: raw / time.ours,
+      theirs: raw / time.theirs,
     }),
-    compare({ name: "archive", profiles, unit: "bytes", ...stored, against, limit: limits.size }),
+    compare({ ...both((run) => run.storedBytes), name: "archive", unit: "bytes", limit: limits.size }),
   ];
-  if (cpu.ours !== undefined) {
+  const cpu = both((run) => run.cpuSeconds);
+  if (!Number.isNaN(cpu.ours)) {
+    const all = both((run) =>
+      Object.values(run.cpuSecondsElsewhere).reduce((sum, n) => sum + n, run.cpuSeconds)
+    );
     list.push(
-      compare({ name: "CPU", profiles, unit: "seconds", ours: cpu.ours, theirs: cpu.theirs, against }),
+      compare({ ...cpu, name: "CPU of the worker", unit: "seconds" }),
+      compare({ ...all, name: "CPU of all, Postgres included", unit: "seconds" }),
     );
   }
   if (workerPeakBytes === undefined) return list;
@@ -223,7 +228,7 @@ function comparisons(
       ...memory,
       name: "worker memory",
       theirs: first.workerPeakBytes,
-      against: `with ${first.data.profiles.toLocaleString("en")} profiles`,
+      against: `with ${count(first.data.profiles)} profiles`,
       limit: limits.growth,
     }));
   }
@@ -231,14 +236,17 @@ function comparisons(
 }
 
 /** Medians of all that was measured, and every single run. */
-function summary(runs: (BackupRun | PipelineRun)[]): Record<string, unknown> {
-  const medians = Object.entries(runs[0])
-    .filter(([, value]) => typeof value === "number")
-    .map(([name]) => [name, middle(runs.map((run) => run[name as keyof typeof run] as number | undefined))]);
-  return { medians: Object.fromEntries(medians), runs };
+function summary(runs: (BackupRun | MeasuredPipeline)[]) {
+  const figures = runs.map((run) =>
+    Object.fromEntries(Object.entries(run).filter(([, value]) => typeof value === "number")) as Record<
+      string,
+      number
+    >
+  );
+  return { medians: mediansOf(figures), runs };
 }
 
-function middle(values: (number | undefined)[]): number | undefined {
-  const known = values.filter((value) => value !== undefined);
-  return known.length < values.length ? undefined : median(known);
+function mediansOf(runs: Record<string, number>[]): Record<string, number> {
+  const names = Object.keys(runs[0]);
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]));
 }

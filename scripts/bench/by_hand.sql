@@ -4,9 +4,12 @@
 -- profiles
 select
     count(*) as rows,
-    count(*) filter (where email !~ backup.email_pattern() or length(email) > 254) as email,
+    count(*) filter (where email !~ '^[^@[:space:][:cntrl:]<>()[\\,;:"]+@[^@.[:space:][:cntrl:]<>()[\\,;:"]+(\.[^@.[:space:][:cntrl:]<>()[\\,;:"]+)+$'
+        or email like '.%' or email like '%.@%' or email like '%..%'
+        or email like '%-%' and email ~ '@(.*\.)?-|-\.[^@]*$|-$'
+        or length(email) > 254) as email,
     count(*) filter (where first_name is null or btrim(first_name, E' \t\r\n') = '' or last_name is null or btrim(last_name, E' \t\r\n') = '') as name,
-    count(*) filter (where graduation_year::text !~ '^[0-9]{4}$') as graduation_year
+    count(*) filter (where graduation_year not between 1000 and 9999) as graduation_year
 from public.profiles;
 
 select count(*) as without_role from public.profiles
@@ -47,7 +50,10 @@ select
     count(*) filter (where company_name is null or btrim(company_name, E' \t\r\n') = '') as company_name,
     count(*) filter (where description is null or btrim(description, E' \t\r\n') = '') as description,
     count(*) filter (where application_url !~* '^https?://[^[:space:]/]+') as application_url,
-    count(*) filter (where contact_email !~ backup.email_pattern() or length(contact_email) > 254) as contact_email
+    count(*) filter (where contact_email !~ '^[^@[:space:][:cntrl:]<>()[\\,;:"]+@[^@.[:space:][:cntrl:]<>()[\\,;:"]+(\.[^@.[:space:][:cntrl:]<>()[\\,;:"]+)+$'
+        or contact_email like '.%' or contact_email like '%.@%' or contact_email like '%..%'
+        or contact_email like '%-%' and contact_email ~ '@(.*\.)?-|-\.[^@]*$|-$'
+        or length(contact_email) > 254) as contact_email
 from public.jobs;
 
 select count(*) as unknown_poster from public.jobs

@@ -14,6 +14,11 @@ export function cpuSeconds(pid: number): number | undefined {
   return children.reduce((sum, child) => sum + (cpuSeconds(child) ?? 0), times.own + times.ofEnded);
 }
 
+/** As cpuSeconds, of the process alone. */
+export function ownCpuSeconds(pid: number): number | undefined {
+  return timesOf(pid)?.own;
+}
+
 /** In /proc a second has a hundred ticks, whatever the kernel's own clock does (USER_HZ). */
 const ticksPerSecond = 100;
 

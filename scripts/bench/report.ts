@@ -12,14 +12,15 @@ export function printMachine(on: Machine): void {
   ]));
 }
 
-export function printComparisons({ comparisons }: Outcome, how: string): void {
-  for (const profiles of new Set(comparisons.map((one) => one.profiles))) {
+export function printComparisons({ sets, comparisons }: Outcome, how: string): void {
+  for (const { data: { profiles }, phases } of sets) {
     print(`\n${bold(`${count(profiles)} profiles`)} ${dim(how)}\n`);
     print(table(
       ["", "ours", "theirs", "ratio", "needed", "theirs is"],
       comparisons.filter((one) => one.profiles === profiles).map(row),
       [1, 2, 3],
     ));
+    if (phases) print(`\n  ours: ${Object.entries(phases).map(phase).join(" · ")}`);
   }
   print();
 }
@@ -28,6 +29,8 @@ function row({ name, unit, ours, theirs, ratio, limit, met, against }: Compariso
   const needed = limit === undefined ? "" : `≤ ${limit} ${met ? green("✓") : red("✗")}`;
   return [name, show[unit](ours), show[unit](theirs), ratio.toFixed(2), needed, dim(against)];
 }
+
+const phase = ([name, time]: [string, number]) => `${name} ${show.seconds(time)}`;
 
 const show: Record<Unit, (value: number) => string> = {
   "seconds": (value) => `${value.toFixed(2)} s`,

@@ -27,6 +27,8 @@ export interface Outcome {
 export interface MeasuredSet {
   data: DataSet;
   details: Record<string, unknown>;
+  /** Where our time went, in seconds. */
+  phases?: Record<string, number>;
   /** Peak of the worker that made the backups, where the system tells it. */
   workerPeakBytes?: number;
 }
