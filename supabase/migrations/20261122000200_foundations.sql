@@ -41,7 +41,7 @@ insert into backup.settings (key, value, description) values
   ('download_link_seconds', '120',     'How long a one-time download link can be opened.'),
   ('part_url_seconds',      '900',     'How long the signed URLs of encrypted parts work.'),
   ('extra_tables',          '[]',      'Tables outside schema public to back up as well, as ["auth.users"].'),
-  ('excluded_tables',       '[]',      'Tables of schema public to leave out of every backup, as ["public.page_views"].'),
+  ('excluded_tables',       '[]',      'Tables to leave out when no tables are named, as ["public.page_views"].'),
   ('rate_limits',           '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}}',
                                        'Calls a person may make per action within a sliding window of so many seconds. An action without an entry is not limited.')
 on conflict (key) do nothing;

@@ -28,7 +28,7 @@ comment on table  backup.audit_log              is 'Append-only record of every 
 comment on column backup.audit_log.audit_log_id is 'Order of writing.';
 comment on column backup.audit_log.occurred_at  is 'Wall-clock time of the action, not of its transaction''s start.';
 comment on column backup.audit_log.actor_id     is 'auth.users.id of the person; no foreign key, so that the record outlives the person.';
-comment on column backup.audit_log.actor_kind   is 'person, service (a secret key), system (a worker or pg_cron), nobody.';
+comment on column backup.audit_log.actor_kind   is 'person, service (a secret key, or the worker under its own name), system (pg_cron, or SQL by hand), nobody.';
 comment on column backup.audit_log.actor_name   is 'E-mail of the person or name of the key, as it was then.';
 comment on column backup.audit_log.action       is 'What was done: create, delete, download, link, parts, validate, ….';
 comment on column backup.audit_log.target       is 'Id of the backup (or other thing) that it was done to.';

@@ -131,7 +131,7 @@ comment on column public.backups.is_pinned           is 'Never deleted while tru
 comment on column public.backups.verified_at         is 'When a restore drill last proved it.';
 comment on column public.backups.verification        is 'What that drill found.';
 comment on column public.backups.format              is 'Version of the archive format.';
-comment on column public.backups.snapshot            is 'Identity of the snapshot: {system_identifier, timeline, xmin, xmax, in_progress, taken_at, lsn}.';
+comment on column public.backups.snapshot            is 'Identity of the snapshot: {system_identifier, timeline, database, server_version, xmin, xmax, in_progress, lsn, taken_at}, and sequences: where each stood.';
 comment on column public.backups.row_count           is 'Rows in all tables.';
 comment on column public.backups.raw_size            is 'Bytes of COPY text before compression.';
 comment on column public.backups.clear_size          is 'Bytes of the decrypted .sql.gz: the size of a download.';
@@ -204,11 +204,8 @@ create table if not exists backup.backup_parts (
   constraint backup_parts_pkey            primary key (backup_id, ordinal),
   constraint backup_parts_table_fkey      foreign key (backup_id, table_ordinal) references backup.backup_tables (backup_id, ordinal) on delete cascade,
   constraint backup_parts_backup_fkey     foreign key (backup_id) references public.backups (id) on delete cascade,
-  constraint backup_parts_stored_is_whole check (
-    (stored_at is null) = (stored_sha256 is null)
-    and (stored_at is null) = (raw_sha256 is null)
-    and (stored_at is null) = (row_count is null)
-    and (stored_at is null) = (clear_bytes is null)
+  constraint backup_parts_stored_is_whole_check check (
+    pg_catalog.num_nulls(stored_at, row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256) in (0, 7)
   )
 );
 

@@ -1,7 +1,7 @@
 -- What a row of the catalogue cannot say, each CHECK by its name.
 begin;
 \ir ../support.sql
-select plan(17);
+select plan(23);
 
 select testing.backup() as backup \gset
 
@@ -34,8 +34,11 @@ select lives_ok($$ select testing.backup('failed'), testing.backup('blocked'), t
 
 select testing.parts(:'backup');
 select throws_ok(
-  'update backup.backup_parts set stored_at = null', '23514', null, 'a part is stored with its hashes and counts, or not at all'
-);
+  format('update backup.backup_parts set %I = null', part.column_name), '23514',
+  'new row for relation "backup_parts" violates check constraint "backup_parts_stored_is_whole_check"',
+  'a part is stored with its sizes, counts and hashes, or not at all: ' || part.column_name
+)
+from unnest('{stored_at,row_count,raw_bytes,clear_bytes,stored_bytes,raw_sha256,stored_sha256}'::text[]) as part (column_name);
 delete from public.backups where id = :'backup';
 select ok(
   not exists (select from backup.backup_parts where backup_id = :'backup') and not exists (select from backup.backup_tables where backup_id = :'backup'),
