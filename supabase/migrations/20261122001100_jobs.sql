@@ -19,9 +19,9 @@ create table if not exists backup.jobs (
   constraint jobs_backup_fkey            foreign key (backup_id) references public.backups (id) on delete cascade,
   constraint jobs_kind_check             check (kind in ('backup', 'purge')),
   constraint jobs_status_check           check (status in ('queued', 'running', 'succeeded', 'failed')),
-  constraint jobs_running_is_leased      check ((status = 'running') = (lease_expires_at is not null and worker_id is not null)),
-  constraint jobs_ended_is_dated         check ((status in ('succeeded', 'failed')) = (finished_at is not null)),
-  constraint jobs_failed_has_error       check (status <> 'failed' or error is not null),
+  constraint jobs_running_is_leased_check check ((status = 'running') = (lease_expires_at is not null and worker_id is not null)),
+  constraint jobs_ended_is_dated_check   check ((status in ('succeeded', 'failed')) = (finished_at is not null)),
+  constraint jobs_failed_has_error_check check (status <> 'failed' or error is not null),
   constraint jobs_attempt_count_check    check (attempt_count between 0 and max_attempts)
 );
 

@@ -1,7 +1,7 @@
 -- Ends that are none: a worker reports a failure; objects that remain are purged by a job of their own.
 begin;
 \ir ../support.sql
-select plan(19);
+select plan(22);
 \set error '\'{"code": "lock_timeout", "message": "A table was locked.", "hint": "Try again.", "details": {"table": "public.events"}}\''
 
 -- nothing remains
@@ -44,9 +44,19 @@ select results_eq('select action, outcome, target from testing.audited order by 
 
 -- what the tables themselves refuse
 select testing.running_job('purger', 'purge') as purge \gset
-select throws_ok('update backup.jobs set lease_expires_at = null', '23514', null, 'a running job has a lease');
-select throws_ok('update backup.jobs set status = ''failed'', lease_expires_at = null, finished_at = now()', '23514', null, 'a failed one an error');
-select throws_ok('update backup.jobs set attempt_count = max_attempts + 1', '23514', null, 'nor is one tried more often than is allowed');
+create function testing.refused(assignment text, constraint_name text, description text)
+returns text
+language sql
+as $$
+  select throws_ok(
+    format('update backup.jobs set %s', assignment), '23514', format('new row for relation "jobs" violates check constraint "%s"', constraint_name), description);
+$$;
+select testing.refused('lease_expires_at = null', 'jobs_running_is_leased_check', 'a running job has a lease');
+select testing.refused('worker_id = null', 'jobs_running_is_leased_check', 'and a worker');
+select testing.refused('status = ''failed'', lease_expires_at = null, finished_at = now()', 'jobs_failed_has_error_check', 'a failed one an error');
+select testing.refused('status = ''succeeded'', lease_expires_at = null', 'jobs_ended_is_dated_check', 'one that is over says since when');
+select testing.refused('attempt_count = max_attempts + 1', 'jobs_attempt_count_check', 'nor is one tried more often than is allowed');
+select testing.refused('status = ''paused'', lease_expires_at = null', 'jobs_status_check', 'nor in a state that does not exist');
 
 select * from finish();
 rollback;
