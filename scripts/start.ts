@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { closeSync, openSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
-import { main } from "./stack/failure.ts";
+import { explain, main } from "./stack/failure.ts";
 import { firstBackup, printAccount } from "./stack/first_backup.ts";
 import { identify, isSame } from "./stack/identity.ts";
 import { interruption, whenAborted } from "./stack/interruption.ts";
@@ -56,7 +56,13 @@ function parse(): { fresh: boolean; dump?: string; background: boolean } {
 
 async function account(stack: Stack): Promise<void> {
   if (stack.imported) printImport(stack.imported);
-  if (stack.ports.functions.backups !== undefined) printAccount(await firstBackup(stack), stack.at.logs);
+  try {
+    printAccount(await firstBackup(stack), stack.at.logs);
+  } catch (error) {
+    // Without a first backup everything else still runs, and can be looked into.
+    explain(error);
+    print(dim(`  Logs: ${stack.at.logs}`));
+  }
   print(`\n${bold("Ready")}\n`);
   print(pairs([
     ["API", `${apiUrl(stack.ports)}/functions/v1/backups`],
@@ -82,6 +88,7 @@ function printImport({ tables, people: accounts, standIns, skipped, lacking, adm
   if (lacking.length > 0) print(dim(`  left out: extensions that this machine lacks: ${lacking.join(", ")}`));
   print();
   for (const line of admin.said) admin.isAdmin ? print(`  ${line}`) : note(line);
+  if (!admin.isAdmin) note("Until then, the secret key may do everything: deno task invoke … --as secret");
 }
 
 /** Starts this very command again without a terminal, and shows what it says until it is ready. */

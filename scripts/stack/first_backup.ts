@@ -1,5 +1,5 @@
 import { Failure } from "./failure.ts";
-import { apiUrl, people, type Project, signIn } from "./people.ts";
+import { apiUrl, asSecret, people, type Project, signIn } from "./people.ts";
 import {
   bold,
   bytes,
@@ -45,9 +45,12 @@ export interface Backup {
   error: { code: string; message: string; hint?: string; details?: { database_message?: string } } | null;
 }
 
-/** Makes a backup as the seeded admin would, through the HTTP API, unless there is one already. */
+/**
+ * Makes a backup as the administrator would, through the HTTP API, unless there is one already. Where the database
+ * knows no administrator yet, the secret key stands in.
+ */
 export async function firstBackup(project: Project): Promise<{ backup: Backup; isNew: boolean }> {
-  const headers = await signIn(project, people.admin);
+  const headers = await adminHeaders(project) ?? asSecret(project);
   const [kept] = (await call<{ backups: Backup[] }>(project, headers, "?status=completed&limit=1")).backups;
   if (kept) return { backup: await read(project, headers, kept.id), isNew: false };
 
@@ -67,6 +70,17 @@ export async function firstBackup(project: Project): Promise<{ backup: Backup; i
     }
   }, ({ status }) => status === "completed" ? undefined : { failed: status });
   return { backup, isNew: true };
+}
+
+async function adminHeaders(project: Project): Promise<Record<string, string> | undefined> {
+  try {
+    const headers = await signIn(project, people.admin);
+    await call(project, headers, "?limit=1");
+    return headers;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
 }
 
 /** The account of a backup: what validation found, table by table, and what is in the archive. */
