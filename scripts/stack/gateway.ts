@@ -65,6 +65,7 @@ function proxy(ports: Ports) {
     if (authorization) headers.set("authorization", authorization);
     headers.set("accept-encoding", "identity");
     // The first hop is us, so nothing that a client claims here is passed on.
+    headers.delete("cf-connecting-ip");
     headers.set("x-forwarded-for", client);
     headers.set("x-forwarded-host", request.headers.get("host") ?? `127.0.0.1:${ports.gateway}`);
     headers.set("x-forwarded-proto", "http");

@@ -25,6 +25,7 @@ import {
 import { type AgeKeys, ageKeysOf, type Secrets, secretsOf } from "./secrets.ts";
 import { apiUrl } from "./people.ts";
 import { pause, type Service, stopLeftovers } from "./service.ts";
+import { startWaker } from "./waker.ts";
 
 export interface StackOptions {
   /** Delete what an earlier run has stored, and begin anew. */
@@ -107,6 +108,8 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       await startFunctions(at, ports, env, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
+    const waker = await startWaker(ports, secrets, cluster.project.url);
+    running.push(() => waker.stop());
 
     options.signal?.throwIfAborted();
     const imported = loaded && { ...loaded, admin: await addAdmin({ ports, secrets }, cluster.project.url) };
