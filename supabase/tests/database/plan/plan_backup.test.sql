@@ -1,7 +1,7 @@
 -- plan_backup(): what a worker is told: the snapshot, the tables, the parts with the script's text around them, the sequences.
 begin;
 \ir ../support.sql
-select plan(27);
+select plan(28);
 
 create table public."Odd ""name""; \." ("select" integer, "a b" text);
 create table public.numbered (id serial primary key, twice integer generated always as (1 * 2) stored);
@@ -93,6 +93,8 @@ select is(
   'lock table public."Odd ""name""; \.", public.numbered in access share mode',
   'one statement locks all tables, in the order of the archive'
 );
+update backup.settings set value = (select jsonb_agg(schema_name || '.' || table_name) from backup.select_tables()) where key = 'excluded_tables';
+select is(backup.lock_statement(), null, 'without a table there is nothing to lock');
 
 select * from finish();
 rollback;
