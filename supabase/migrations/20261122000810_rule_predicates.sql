@@ -5,37 +5,42 @@
 
 create or replace function backup.base_type(type_oid oid)
 returns oid
-language sql stable strict
+language plpgsql stable strict
 set search_path = ''
 as $$
-  with recursive bases as (
-    select type.oid, type.typtype, type.typbasetype from pg_catalog.pg_type as type where type.oid = type_oid
-    union all
-    select type.oid, type.typtype, type.typbasetype
-    from bases join pg_catalog.pg_type as type on type.oid = bases.typbasetype
-    where bases.typtype = 'd'
-  )
-  select bases.oid from bases where bases.typtype <> 'd';
+declare
+  made_of oid;
+begin
+  loop
+    select type.typbasetype into made_of from pg_catalog.pg_type as type where type.oid = type_oid and type.typtype = 'd';
+    if not found then
+      return type_oid;
+    end if;
+    type_oid := made_of;
+  end loop;
+end;
 $$;
 
 comment on function backup.base_type(oid) is 'The type that a domain (or a domain over a domain) is made of; any other type itself.';
 
 create or replace function backup.type_family(type_oid oid)
 returns text
-language sql stable strict
+language plpgsql stable strict
 set search_path = ''
 as $$
-  select case
-    when type.typcategory = 'S'                                                    then 'text'
-    when type.oid in ('json'::regtype, 'jsonb'::regtype)                           then 'json'
-    when type.oid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)           then 'integer'
-    when type.oid in ('numeric'::regtype, 'float4'::regtype, 'float8'::regtype)    then 'number'
-    when type.oid = 'date'::regtype                                                then 'date'
-    when type.oid in ('timestamp'::regtype, 'timestamptz'::regtype)                then 'timestamp'
+declare
+  base oid := backup.base_type(type_oid);
+begin
+  return case
+    when base in ('json'::regtype, 'jsonb'::regtype)                           then 'json'
+    when base in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)           then 'integer'
+    when base in ('numeric'::regtype, 'float4'::regtype, 'float8'::regtype)    then 'number'
+    when base = 'date'::regtype                                                then 'date'
+    when base in ('timestamp'::regtype, 'timestamptz'::regtype)                then 'timestamp'
+    when exists (select from pg_catalog.pg_type as type where type.oid = base and type.typcategory = 'S') then 'text'
     else 'other'
-  end
-  from pg_catalog.pg_type as type
-  where type.oid = backup.base_type(type_oid);
+  end;
+end;
 $$;
 
 comment on function backup.type_family(oid) is
@@ -142,14 +147,26 @@ $$;
 
 comment on function backup.date_order_predicate(text[], text[], jsonb) is 'SQL that is true where the first column is later than the second.';
 
+create or replace function backup.column_types(relation oid, columns text[])
+returns oid[]
+language sql stable
+set search_path = ''
+as $$
+  select array_agg(attribute.atttypid order by wanted.position)
+  from unnest(columns) with ordinality as wanted (name, position)
+  left join pg_catalog.pg_attribute as attribute
+    on attribute.attrelid = relation and attribute.attname = wanted.name and attribute.attnum > 0 and not attribute.attisdropped;
+$$;
+
+comment on function backup.column_types(oid, text[]) is 'The type of each column, NULL for one that the table does not have.';
+
 create or replace function backup.column_families(relation oid, columns text[])
 returns text[]
 language sql stable
 set search_path = ''
 as $$
-  select array_agg(backup.type_family(present.type_oid) order by wanted.position)
-  from unnest(columns) with ordinality as wanted (name, position)
-  left join backup.relation_columns(relation) as present on present.name = wanted.name;
+  select array_agg(backup.type_family(own.type_oid) order by own.position)
+  from unnest(backup.column_types(relation, columns)) with ordinality as own (type_oid, position);
 $$;
 
 comment on function backup.column_families(oid, text[]) is 'The type family of each column, NULL for one that the table does not have.';

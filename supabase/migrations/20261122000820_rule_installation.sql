@@ -96,7 +96,7 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  families text[] := backup.column_families(relation, columns);
+  types    oid[]  := backup.column_types(relation, columns);
   accepted text[] := case kind
     when 'email'      then '{text}'
     when 'date_order' then '{date,timestamp}'
@@ -108,17 +108,16 @@ declare
   parent   oid;
 begin
   select string_agg(wanted.name, ', ' order by wanted.position) into missing
-  from unnest(columns) with ordinality as wanted (name, position) where families[wanted.position] is null;
+  from unnest(columns) with ordinality as wanted (name, position) where types[wanted.position] is null;
   if missing is not null then
     return format('%s has no column %s', backup.table_label(relation), missing);
   end if;
 
-  select format('%s is of type %s', present.name, present.type) into unfit
-  from unnest(columns) with ordinality as wanted (name, position)
-  join backup.relation_columns(relation) as present on present.name = wanted.name
-  where families[wanted.position] <> all (accepted)
-     or kind in ('references', 'unique') and present.type_oid = 'json'::regtype
-  order by wanted.position
+  select format('%s is of type %s', own.name, format_type(own.type_oid, null)) into unfit
+  from unnest(columns, types) with ordinality as own (name, type_oid, position)
+  where accepted is not null and backup.type_family(own.type_oid) <> all (accepted)
+     or kind in ('references', 'unique') and own.type_oid = 'json'::regtype
+  order by own.position
   limit 1;
   if unfit is not null then
     return unfit;
@@ -131,7 +130,7 @@ begin
     end if;
     select string_agg(wanted.name, ', ') into missing
     from jsonb_array_elements_text(parameters -> 'columns') as wanted (name)
-    where wanted.name not in (select present.name from backup.relation_columns(parent) as present);
+    where backup.column_types(parent, array[wanted.name]) = '{null}';
     if missing is not null then
       return format('%s has no column %s', parameters ->> 'table', missing);
     end if;
@@ -191,7 +190,7 @@ as $$
         case when rule.origin = 'built_in' and rule.kind = 'references'
              then backup.foreign_key_elsewhere(relation, candidate.columns, rule.parameters) end
       ) as reason,
-      array_position(backup.column_families(relation, candidate.columns), null) is null as is_present
+      array_position(backup.column_types(relation, candidate.columns), null) is null as is_present
     from candidates as candidate
     join concerned as rule using (id)
   ),

@@ -94,7 +94,7 @@ as $$
          else format('nullif(btrim(concat_ws('' '', t.%I, t.%I)), '''')', candidate.columns[1], candidate.columns[2]) end,
     ', ' order by candidate.preference) || '), 200)'
   from (values (1, '{full_name}'::text[]), (2, '{first_name,last_name}'), (3, '{name}'), (4, '{title}'), (5, '{email}')) as candidate (preference, columns)
-  where array_position(backup.column_families(relation, candidate.columns), null) is null;
+  where array_position(backup.column_types(relation, candidate.columns), null) is null;
 $$;
 
 comment on function backup.record_label_expression(oid) is 'SQL for what a person calls a row: its name, title or e-mail; NULL where the table has none of these.';
@@ -535,7 +535,7 @@ begin
     execute format('select count(*) = 0 from %s as t where %s', backup.scan_source(relation), folded) into is_distinct;
   else
     begin
-      execute format('select count(h) = count(distinct h) from (select %s as h from (select %s from %s as t where %s) as listed) as hashed',
+      execute format('select count(*) = count(distinct h) from (select %s as h from (select %s from %s as t where %s) as listed) as hashed',
         case when cardinality(columns) = 1 and families[1] = 'text' and is_folded then 'hashtextextended(k1, 0)' else format('hash_record_extended(row(%s), 0)', joined) end,
         keys, backup.scan_source(relation), present) into is_distinct;
     exception when undefined_function then
