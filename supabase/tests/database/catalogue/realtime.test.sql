@@ -17,8 +17,8 @@ create publication supabase_realtime for table public.profiles;
 select is(testing.published(), 1::bigint, 'with Realtime, public.backups is published');
 \ir ../../../migrations/20261122000600_catalogue.sql
 select is(testing.published(), 1::bigint, 'applied again, still once');
-select results_eq(
-  'select tablename::text from pg_publication_tables where pubname = ''supabase_realtime'' order by 1', array['backups', 'profiles'],
+select set_eq(
+  'select tablename::text from pg_publication_tables where pubname = ''supabase_realtime''', array['backups', 'profiles'],
   'what the project publishes stays, and no table of schema backup is published'
 );
 

@@ -3,11 +3,9 @@ begin;
 \ir ../support.sql
 select plan(2);
 
-select results_eq(
-  $$ select jobname::text, schedule, command from cron.job where jobname like 'backup-%' order by jobname $$,
-  $$
-    values ('backup-forget-runs', '17 3 * * *', 'delete from cron.job_run_details where end_time < now() - interval ''7 days'''), ('backup-sweep', '* * * * *', 'select backup.sweep()')
-  $$,
+select set_eq(
+  $$ select concat_ws(' | ', jobname, schedule, command) from cron.job where jobname like 'backup-%' $$,
+  array['backup-sweep | * * * * * | select backup.sweep()', 'backup-forget-runs | 17 3 * * * | delete from cron.job_run_details where end_time < now() - interval ''7 days'''],
   'pg_cron runs it every minute, and forgets its own runs after a week'
 );
 \ir ../../../migrations/20261122001600_sweep.sql
