@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { exists } from "./command.ts";
+import { editedMigrations } from "./edited_migrations.ts";
 import { Failure } from "./failure.ts";
 import { functionEnvironment, startFunctions } from "./functions.ts";
 import { serveGateway } from "./gateway.ts";
@@ -103,6 +104,12 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       if (applied > 0) await lite.reload();
       return applied;
     }, (applied) => `${applied || "none"} new${cluster.isNew && origin === "seed" ? ", and the seed" : ""}`);
+    const edited = editedMigrations(at);
+    if (edited.length > 0) {
+      note(
+        `edited since this database was made: ${edited.join(", ")}; \`deno task start --fresh\` applies them`,
+      );
+    }
     await step("functions", async () => {
       const env = functionEnvironment(ports, secrets, keys, cluster.project);
       await startFunctions(at, ports, env, started);
