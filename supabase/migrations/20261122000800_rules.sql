@@ -101,10 +101,13 @@ create index if not exists rules_table_name_idx on backup.rules (table_name);
 
 alter table backup.rules enable row level security;
 
-comment on table  backup.rules             is 'What is checked before every backup and by GET /validate. Changed with backup.set_rule and backup.delete_rule, or by a migration.';
+comment on table  backup.rules is
+  'What is checked before every backup and by GET /validate. Changed with backup.set_rule and backup.delete_rule, or by a '
+  'migration.';
 comment on column backup.rules.id          is 'Stable name, such as profiles_email_format; reports and findings carry it.';
 comment on column backup.rules.table_name  is 'The table, as schema.table; * for the structural checks of every table.';
-comment on column backup.rules.columns     is 'The columns it looks at. Of a built-in rule they may have other names, see backup.rule_column_names.';
+comment on column backup.rules.columns is
+  'The columns it looks at. Of a built-in rule they may have other names, see backup.rule_column_names.';
 comment on column backup.rules.kind        is 'What is checked; docs/rules.md has one section per kind.';
 comment on column backup.rules.parameters  is 'Parameters of the kind.';
 comment on column backup.rules.severity    is 'error blocks a backup, warning is only reported.';
@@ -162,10 +165,12 @@ create table if not exists backup.rule_column_names (
 alter table backup.rule_table_names  enable row level security;
 alter table backup.rule_column_names enable row level security;
 
-comment on table  backup.rule_table_names             is 'Names that real databases have for a table of the built-in rules. Every one that exists is checked.';
+comment on table  backup.rule_table_names is
+  'Names that real databases have for a table of the built-in rules. Every one that exists is checked.';
 comment on column backup.rule_table_names.table_name  is 'The name that built-in rules use.';
 comment on column backup.rule_table_names.alternative is 'Another name for it.';
-comment on table  backup.rule_column_names             is 'Names that real databases have for columns of the built-in rules. The first set that exists and fits is checked.';
+comment on table  backup.rule_column_names is
+  'Names that real databases have for columns of the built-in rules. The first set that exists and fits is checked.';
 comment on column backup.rule_column_names.table_name  is 'The table, as built-in rules name it.';
 comment on column backup.rule_column_names.columns     is 'The columns, as built-in rules name them.';
 comment on column backup.rule_column_names.preference  is 'Order in which the alternatives are tried, after the rule''s own names.';

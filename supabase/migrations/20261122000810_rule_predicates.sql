@@ -8,16 +8,11 @@ returns oid
 language plpgsql stable strict
 set search_path = ''
 as $$
-declare
-  made_of oid;
 begin
-  loop
-    select type.typbasetype into made_of from pg_catalog.pg_type as type where type.oid = type_oid and type.typtype = 'd';
-    if not found then
-      return type_oid;
-    end if;
-    type_oid := made_of;
+  while exists (select from pg_catalog.pg_type as type where type.oid = type_oid and type.typtype = 'd') loop
+    type_oid := (select type.typbasetype from pg_catalog.pg_type as type where type.oid = type_oid);
   end loop;
+  return type_oid;
 end;
 $$;
 
@@ -44,7 +39,8 @@ end;
 $$;
 
 comment on function backup.type_family(oid) is
-  'What the rules make of a type, domains looked through: text (citext, varchar, … too), json, integer, number, date, timestamp, other.';
+  'What the rules make of a type, domains looked through: text (citext, varchar, … too), json, integer, number, date, timestamp, '
+  'other.';
 
 create or replace function backup.email_predicate(value text)
 returns text
@@ -62,7 +58,8 @@ as $$
 $$;
 
 comment on function backup.email_predicate(text) is
-  'SQL: the value (an SQL expression of type text) is not an e-mail address. Sane rather than complete: an address is what a mail system will take, not all that RFC 5322 allows.';
+  'SQL: the value (an SQL expression of type text) is not an e-mail address. Sane rather than complete: an address is what a '
+  'mail system will take, not all that RFC 5322 allows.';
 
 create or replace function backup.blank_predicate(value text)
 returns text
@@ -74,10 +71,12 @@ as $$
     when left(%1$s, 1) between '!' and '~' then false
     when strpos(%2$L, left(%1$s, 1)) = 0 then false
     else btrim(%1$s, %2$L) = '' end$sql$,
-    format('(%s)::text collate "C"', value), E' \t\n\x0b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff');
+    format('(%s)::text collate "C"', value),
+    E' \t\n\x0b\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff');
 $$;
 
-comment on function backup.blank_predicate(text) is 'SQL: the value (an SQL expression of a text type) is empty or only white space, Unicode''s and zero-width included.';
+comment on function backup.blank_predicate(text) is
+  'SQL: the value (an SQL expression of a text type) is empty or only white space, Unicode''s and zero-width included.';
 
 create or replace function backup.value_predicate(kind text, column_name text, family text, parameters jsonb)
 returns text
@@ -88,7 +87,7 @@ declare
   value   text := format('t.%I', column_name);
   -- "default": a column's own collation may be one that regular expressions cannot use.
   content text := format('(t.%I)::text collate "default"', column_name);
-  digits  integer := substring(parameters ->> 'pattern' from '^\^\[0-9\]\{([2-9])\}[$]$');
+  digits  integer := substring(parameters ->> 'pattern' from '^\^\[0-9\]\{([2-9])\}[$]$')::integer;
   broken  text;
 begin
   broken := case kind
@@ -118,8 +117,8 @@ begin
       format('octet_length(%1$s) > %2$s and length(%1$s) > %2$s', content, parameters ->> 'length')
     when 'one_of' then
       case when (parameters ->> 'ignore_case')::boolean
-        then format('lower(%s) <> all (%L::text[])', content, (select array_agg(lower(listed)) from jsonb_array_elements_text(parameters -> 'values') as listed))
-        else format('%s <> all (%L::text[])', content, (select array_agg(listed) from jsonb_array_elements_text(parameters -> 'values') as listed))
+        then format('lower(%s) <> all (%L::text[])', content, array(select lower(jsonb_array_elements_text(parameters -> 'values'))))
+        else format('%s <> all (%L::text[])', content, array(select jsonb_array_elements_text(parameters -> 'values')))
       end
   end;
 
@@ -131,7 +130,8 @@ end;
 $$;
 
 comment on function backup.value_predicate(text, text, text, jsonb) is
-  'SQL that is true where one column breaks a rule of this kind; NULL for kinds that do not look at one value at a time. family: see backup.type_family.';
+  'SQL that is true where one column breaks a rule of this kind; NULL for kinds that do not look at one value at a time. family: '
+  'see backup.type_family.';
 
 create or replace function backup.date_order_predicate(columns text[], families text[], parameters jsonb)
 returns text
@@ -145,7 +145,8 @@ as $$
     format(case when families[1] <> families[2] then '(t.%I)::date' else 't.%I' end, columns[2]));
 $$;
 
-comment on function backup.date_order_predicate(text[], text[], jsonb) is 'SQL that is true where the first column is later than the second.';
+comment on function backup.date_order_predicate(text[], text[], jsonb) is
+  'SQL that is true where the first column is later than the second.';
 
 create or replace function backup.column_types(relation oid, columns text[])
 returns oid[]
@@ -194,4 +195,5 @@ end;
 $$;
 
 comment on function backup.row_predicates(oid, text, text[], jsonb) is
-  'One SQL predicate per column of a rule, true where that column breaks it; a rule about several columns together repeats itself for each.';
+  'One SQL predicate per column of a rule, true where that column breaks it; a rule about several columns together repeats '
+  'itself for each.';

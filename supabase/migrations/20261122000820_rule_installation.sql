@@ -7,7 +7,8 @@
 
 insert into backup.rules as installed
   (id, table_name, columns, kind, parameters, severity, title, message, suggestion, origin)
-select id, case when subject = '*' then '*' else 'public.' || subject end, columns::text[], kind, parameters::jsonb, severity, title, message, suggestion, 'built_in'
+select id, case when subject = '*' then '*' else 'public.' || subject end, columns::text[], kind, parameters::jsonb, severity,
+  title, message, suggestion, 'built_in'
 from (values
   ('profiles_email_format', 'profiles', '{email}', 'email', '{}', 'error',
    'E-mail addresses are well formed', '{value} is not an e-mail address.', 'Correct the address, or clear it if there is none.'),
@@ -98,10 +99,10 @@ as $$
 declare
   types    oid[]  := backup.column_types(relation, columns);
   accepted text[] := case kind
-    when 'email'      then '{text}'
-    when 'date_order' then '{date,timestamp}'
-    when 'in_future'  then '{date,timestamp}'
-    when 'positive'   then '{integer,number}'
+    when 'email'      then array['text']
+    when 'date_order' then array['date', 'timestamp']
+    when 'in_future'  then array['date', 'timestamp']
+    when 'positive'   then array['integer', 'number']
   end;
   missing  text;
   unfit    text;
@@ -144,7 +145,8 @@ end;
 $$;
 
 comment on function backup.rule_misfit(oid, text, text[], jsonb) is
-  'Why a rule of this kind cannot be checked on these columns of a table: a column is missing or of a type that the kind does not understand. NULL when it can.';
+  'Why a rule of this kind cannot be checked on these columns of a table: a column is missing or of a type that the kind does '
+  'not understand. NULL when it can.';
 
 create or replace function backup.foreign_key_elsewhere(relation oid, columns text[], parameters jsonb)
 returns text
@@ -159,7 +161,8 @@ as $$
 $$;
 
 comment on function backup.foreign_key_elsewhere(oid, text[], jsonb) is
-  'Why a built-in rule of kind references does not apply: the same columns have a foreign key, and it leads to another table. Else NULL.';
+  'Why a built-in rule of kind references does not apply: the same columns have a foreign key, and it leads to another table. '
+  'Else NULL.';
 
 create or replace function backup.fit_rules(relation oid)
 returns table (id text, columns text[], kind text, parameters jsonb, severity text, title text, message text, suggestion text, reason text)
@@ -209,4 +212,5 @@ as $$
 $$;
 
 comment on function backup.fit_rules(oid) is
-  'The enabled rules for a table, with the columns that this database has for them; reason says why one does not apply (then columns are those that were looked for).';
+  'The enabled rules for a table, with the columns that this database has for them; reason says why one does not apply (then '
+  'columns are those that were looked for).';

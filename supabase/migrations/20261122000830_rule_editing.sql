@@ -46,7 +46,9 @@ begin
 end;
 $$;
 
-comment on function backup.assert_rule_fits(backup.rules) is 'Raises BK423 unless the rule''s table can be backed up, its columns exist and suit its kind, and its pattern is a regular expression.';
+comment on function backup.assert_rule_fits(backup.rules) is
+  'Raises BK423 unless the rule''s table can be backed up, its columns exist and suit its kind, and its pattern is a regular '
+  'expression.';
 
 create or replace function backup.default_message(kind text)
 returns text
@@ -68,7 +70,8 @@ as $$
   end;
 $$;
 
-comment on function backup.default_message(text) is 'What a rule of this kind says of a record that breaks it, unless it has words of its own.';
+comment on function backup.default_message(text) is
+  'What a rule of this kind says of a record that breaks it, unless it has words of its own.';
 
 create or replace function backup.store_rule(rule backup.rules)
 returns void
@@ -76,28 +79,30 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  broken  text;
-  missing text;
+  broken   text;
+  argument text;
 begin
   insert into backup.rules as stored select (rule).*
   on conflict (id) do update
-    set table_name = excluded.table_name, columns = excluded.columns, kind = excluded.kind, parameters = excluded.parameters, severity = excluded.severity,
-        title = excluded.title, message = excluded.message, suggestion = excluded.suggestion, is_enabled = excluded.is_enabled,
+    set table_name = excluded.table_name, columns = excluded.columns, kind = excluded.kind, parameters = excluded.parameters,
+        severity = excluded.severity, title = excluded.title, message = excluded.message, suggestion = excluded.suggestion, is_enabled = excluded.is_enabled,
         is_adjusted = excluded.is_adjusted, updated_at = excluded.updated_at;
 exception
   when check_violation then
     get stacked diagnostics broken = constraint_name;
-    perform backup.refuse_rule(rule.id, case when broken like '%parameters_check' then 'parameters' else substring(broken from '^rules_(.*)_check$') end, coalesce((
+    argument := case when broken like '%parameters_check' then 'parameters' else substring(broken from '^rules_(.*)_check$') end;
+    perform backup.refuse_rule(rule.id, argument, coalesce((
       select pg_catalog.obj_description(named.oid, 'pg_constraint')
       from pg_catalog.pg_constraint as named
       where named.conrelid = 'backup.rules'::regclass and named.conname = broken), broken));
   when not_null_violation then
-    get stacked diagnostics missing = column_name;
-    perform backup.refuse_rule(rule.id, missing, format('A new rule needs %s.', missing));
+    get stacked diagnostics argument = column_name;
+    perform backup.refuse_rule(rule.id, argument, format('A new rule needs %s.', argument));
 end;
 $$;
 
-comment on function backup.store_rule(backup.rules) is 'Inserts or updates a rule; a CHECK that refuses it is raised as BK423, in the words of the CHECK''s comment.';
+comment on function backup.store_rule(backup.rules) is
+  'Inserts or updates a rule; a CHECK that refuses it is raised as BK423, in the words of the CHECK''s comment.';
 
 create or replace function backup.set_rule(
   id         text,
@@ -116,14 +121,15 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  present backup.rules;
-  wanted  backup.rules;
+  is_redefined boolean := num_nonnulls(set_rule.table_name, set_rule.columns, set_rule.kind, set_rule.parameters) > 0;
+  present      backup.rules;
+  wanted       backup.rules;
 begin
   perform backup.assert_admin();
   select stored.* into present from backup.rules as stored where stored.id = set_rule.id for update;
 
   -- guard: what only a migration may do
-  if set_rule.kind = 'expression' or present.kind = 'expression' and num_nonnulls(set_rule.table_name, set_rule.columns, set_rule.kind, set_rule.parameters) > 0 then
+  if set_rule.kind = 'expression' or present.kind = 'expression' and is_redefined then
     perform backup.refuse_rule(set_rule.id, 'kind', 'A rule of kind expression holds SQL: only a migration can add or change it.');
   elsif present.kind is null and set_rule.kind in ('foreign_keys', 'sequences', 'table_key') then
     perform backup.refuse_rule(set_rule.id, 'kind', 'The structural checks exist already; change them by their own ids.');
@@ -139,7 +145,8 @@ begin
   wanted.columns     := coalesce(set_rule.columns, present.columns);
   wanted.parameters  := coalesce(set_rule.parameters, present.parameters, '{}');
   wanted.severity    := coalesce(set_rule.severity, present.severity, 'error');
-  wanted.title       := coalesce(set_rule.title, present.title, format('%s: %s', array_to_string(wanted.columns, ', '), replace(wanted.kind, '_', ' ')));
+  wanted.title       := coalesce(set_rule.title, present.title,
+                                 format('%s: %s', array_to_string(wanted.columns, ', '), replace(wanted.kind, '_', ' ')));
   wanted.message     := coalesce(set_rule.message, present.message, backup.default_message(wanted.kind));
   wanted.suggestion  := coalesce(set_rule.suggestion, present.suggestion);
   wanted.is_enabled  := coalesce(set_rule.is_enabled, present.is_enabled, true);
@@ -147,7 +154,7 @@ begin
   wanted.is_adjusted := wanted.origin = 'built_in';
   wanted.updated_at  := now();
   perform backup.store_rule(wanted);
-  if wanted.origin = 'custom' and wanted.kind <> 'expression' and num_nonnulls(set_rule.table_name, set_rule.columns, set_rule.kind, set_rule.parameters) > 0 then
+  if wanted.origin = 'custom' and is_redefined then
     perform backup.assert_rule_fits(wanted);
   end if;
 
@@ -157,7 +164,8 @@ end;
 $$;
 
 comment on function backup.set_rule(text, text, text[], text, jsonb, text, text, text, text, boolean) is
-  'Adds a rule, or changes one: arguments that are NULL leave things as they are. Administrators only (BK403); BK423 with {rule, argument} when the rule makes no sense. '
+  'Adds a rule, or changes one: arguments that are NULL leave things as they are. Administrators only (BK403); BK423 with {rule, '
+  'argument} when the rule makes no sense. '
   'Of a built-in rule only parameters, severity, words and is_enabled can be changed.';
 
 create or replace function backup.delete_rule(id text)
@@ -181,4 +189,5 @@ begin
 end;
 $$;
 
-comment on function backup.delete_rule(text) is 'Removes a rule that was added with backup.set_rule. Administrators only (BK403); BK423 for a built-in rule or none at all.';
+comment on function backup.delete_rule(text) is
+  'Removes a rule that was added with backup.set_rule. Administrators only (BK403); BK423 for a built-in rule or none at all.';

@@ -22,7 +22,8 @@ end;
 $$;
 
 comment on function backup.check_safely(text, oid, jsonb, jsonb[]) is
-  'Runs one relationship or structural check. One that raises an error is reported as failed with that error, and does not fail the run.';
+  'Runs one relationship or structural check. One that raises an error is reported as failed with that error, and does not fail '
+  'the run.';
 
 create or replace function backup.severity_status(errors bigint, warnings bigint)
 returns text
@@ -87,7 +88,8 @@ end;
 $$;
 
 comment on function backup.validate_table(oid) is
-  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break any rule about single rows. '
+  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break '
+  'any rule about single rows. '
   'Raises BK450 when the table is gone.';
 
 create or replace function backup.absent_tables(tables text[])
@@ -103,7 +105,8 @@ as $$
          or exists (select from backup.rule_table_names as other where other.alternative = label.name));
 $$;
 
-comment on function backup.absent_tables(text[]) is 'Those of the names that no table has, but that the rules know: asking for them is no mistake.';
+comment on function backup.absent_tables(text[]) is
+  'Those of the names that no table has, but that the rules know: asking for them is no mistake.';
 
 create or replace function backup.absent_table_report(name text)
 returns jsonb
@@ -114,7 +117,8 @@ as $$
     'table', named.label, 'rows', 0, 'invalid_rows', 0, 'status', 'not_applicable', 'errors', 0, 'warnings', 0,
     'reason', named.label || ' does not exist',
     'rules', (
-      select coalesce(jsonb_agg(backup.rule_result(to_jsonb(rule) || jsonb_build_object('reason', named.label || ' does not exist'), 0) order by rule.id), '[]')
+      select coalesce(jsonb_agg(
+        backup.rule_result(to_jsonb(rule) || jsonb_build_object('reason', named.label || ' does not exist'), 0) order by rule.id), '[]')
       from backup.rules as rule
       where rule.is_enabled
         and (rule.table_name = named.label
@@ -123,7 +127,8 @@ as $$
   from (select case when strpos(name, '.') > 0 then name else 'public.' || name end as label) as named;
 $$;
 
-comment on function backup.absent_table_report(text) is 'The entry of a table that does not exist but has rules: none of them is applicable.';
+comment on function backup.absent_table_report(text) is
+  'The entry of a table that does not exist but has rules: none of them is applicable.';
 
 create or replace function backup.validate_tables(tables text[] default null)
 returns jsonb
@@ -141,8 +146,9 @@ as $$
 declare
   began     timestamptz := clock_timestamp();
   absent    text[]      := backup.absent_tables(tables);
-  existing  text[]      := array(select asked.name from unnest(tables) with ordinality as asked (name, position) where asked.name <> all (absent) order by asked.position);
-  reports   jsonb       := '[]';
+  existing  text[]      := array(
+    select asked.name from unnest(tables) with ordinality as asked (name, position) where asked.name <> all (absent) order by asked.position);
+  reports   jsonb       := '[]'::jsonb;
   chosen    record;
   errors    bigint;
   warnings  bigint;
@@ -166,5 +172,7 @@ end;
 $$;
 
 comment on function backup.validate_tables(text[]) is
-  'Runs the rules over the named tables, or by default over all that a backup holds: {status: passed | warnings | failed, started_at, duration_ms, errors, warnings, '
-  'tables}. Only reads. errors and warnings count violations. A name that no table has but rules know is not applicable; any other bad name raises BK420.';
+  'Runs the rules over the named tables, or by default over all that a backup holds: {status: passed | warnings | failed, '
+  'started_at, duration_ms, errors, warnings, '
+  'tables}. Only reads. errors and warnings count violations. A name that no table has but rules know is not applicable; any '
+  'other bad name raises BK420.';

@@ -48,7 +48,8 @@ create index if not exists validation_findings_record_idx on backup.validation_f
 alter table backup.validation_runs     enable row level security;
 alter table backup.validation_findings enable row level security;
 
-comment on table  backup.validation_runs               is 'Every run of the rules whose report was kept: those of backups and those that a person asked for.';
+comment on table  backup.validation_runs is
+  'Every run of the rules whose report was kept: those of backups and those that a person asked for.';
 comment on column backup.validation_runs.id            is 'The run.';
 comment on column backup.validation_runs.backup_id     is 'The backup whose snapshot was checked; NULL for a run without one.';
 comment on column backup.validation_runs.requested_by  is 'Who asked for it (auth.users.id); NULL for a worker or a secret key.';
@@ -61,7 +62,8 @@ comment on column backup.validation_runs.row_count     is 'Rows that were checke
 comment on column backup.validation_runs.report        is 'The report without its samples, which are the findings.';
 comment on column backup.validation_runs.created_at    is 'When it was stored.';
 
-comment on table  backup.validation_findings             is 'The records that a run found wrong: the samples of its report, at most 100 per rule.';
+comment on table  backup.validation_findings is
+  'The records that a run found wrong: the samples of its report, at most 100 per rule.';
 comment on column backup.validation_findings.run_id      is 'The run.';
 comment on column backup.validation_findings.ordinal     is 'Order within the report, from 1.';
 comment on column backup.validation_findings.table_name  is 'The table, as schema.table.';
@@ -134,7 +136,8 @@ end;
 $$;
 
 comment on function backup.store_validation(jsonb, uuid) is
-  'Keeps the report of backup.validate_tables, for a backup or on its own, and forgets runs that are too old. Returns the id of the run.';
+  'Keeps the report of backup.validate_tables, for a backup or on its own, and forgets runs that are too old. Returns the id of '
+  'the run.';
 
 create or replace function backup.run_validation(tables text[] default null)
 returns jsonb
@@ -155,4 +158,5 @@ end;
 $$;
 
 comment on function backup.run_validation(text[]) is
-  'Validates now, without a backup: checks the caller (BK403), runs the rules (BK420), stores and audits the run. The report of backup.validate_tables, plus run_id.';
+  'Validates now, without a backup: checks the caller (BK403), runs the rules (BK420), stores and audits the run. The report of '
+  'backup.validate_tables, plus run_id.';

@@ -38,12 +38,7 @@ update backup.rules set severity = 'warning', is_adjusted = true where id = 'pro
 update backup.rules set title = 'Out of date' where id = 'jobs_title_required';
 select testing.add_rule('ours', 'public.profiles', '{bio}', 'required');
 \ir ../../../../migrations/20261122000800_rules.sql
-\ir ../../../../migrations/20261122000810_rule_predicates.sql
 \ir ../../../../migrations/20261122000820_rule_installation.sql
-\ir ../../../../migrations/20261122000830_rule_editing.sql
-\ir ../../../../migrations/20261122000900_validation.sql
-\ir ../../../../migrations/20261122000910_validation_report.sql
-\ir ../../../../migrations/20261122000920_validation_store.sql
 select is((select severity from backup.rules where id = 'profiles_email_format'), 'warning', 'an adjusted rule stays as it is');
 select is((select title from backup.rules where id = 'jobs_title_required'), 'Job advertisements have a title', 'any other is brought up to date');
 select ok(exists (select from backup.rules where id = 'ours'), 'custom rules stay');
