@@ -17,7 +17,7 @@ select is(backup.set_rule('bio_length', 'profiles', '{bio}', 'max_length', '{"le
     "message": "The value is too long: {value}", "suggestion": null, "is_enabled": true, "origin": "custom", "is_adjusted": false}', 'a rule with nothing but what it needs');
 select is((select action || ' ' || target || ' ' || outcome from testing.audited where action = 'set_rule'), 'set_rule bio_length succeeded', 'it is audited');
 insert into public.profiles (id, first_name, last_name, bio) values ('b10b10b1-0000-4000-8000-000000000000', 'A', 'B', '123456');
-select ok(testing.outcome(backup.validate_tables('{profiles}'), 'bio_length') ~ '^failed .*b10b10b1', 'it is checked at once');
+select ok(testing.outcome(backup.validate_tables('{profiles}'), 'bio_length') ~ '^failed [1-9]', 'it is checked at once');
 
 -- change
 select backup.set_rule('bio_length', parameters => '{"length": 1000000}', severity => 'warning', title => 'Short biographies') \g /dev/null
