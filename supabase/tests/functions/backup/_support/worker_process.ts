@@ -1,0 +1,62 @@
+import { secret } from "../../_support/api.ts";
+import { eventually } from "./waiting.ts";
+
+const functionsFolder = new URL("../../../../functions/", import.meta.url).pathname;
+
+/** The worker function in a process of its own, for a test to kill. */
+export interface WorkerProcess {
+  wake(): Promise<void>;
+  /** SIGKILL: it cannot say a word. */
+  kill(): Promise<void>;
+}
+
+export async function withWorkerProcess(
+  storageUrl: string,
+  work: (worker: WorkerProcess) => Promise<void>,
+): Promise<void> {
+  const port = freePort();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ["serve", "--host", "127.0.0.1", "--port", String(port), "--no-prompt", "--quiet"],
+      ["--allow-net", "--allow-env", "--allow-read", "backup-worker/index.ts"],
+    ].flat(),
+    cwd: functionsFolder,
+    env: { SUPABASE_URL: storageUrl, LOG_LEVEL: "silent" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const url = `http://127.0.0.1:${port}/backup-worker`;
+  const send = () => fetch(url, { method: "POST", headers: { ...secret } });
+
+  try {
+    await eventually("the worker's process answers", async () => {
+      const response = await fetch(url).catch(() => null);
+      await response?.body?.cancel();
+      return response !== null;
+    });
+    await work({
+      async wake() {
+        await (await send()).body?.cancel();
+      },
+      async kill() {
+        child.kill("SIGKILL");
+        await child.status;
+      },
+    });
+  } finally {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // The test did it already.
+    }
+    await child.status;
+  }
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
