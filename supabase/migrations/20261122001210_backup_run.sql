@@ -74,7 +74,9 @@ begin
     as planned (ordinal integer, schema_name text, table_name text, definition jsonb, fingerprint text);
 
   insert into backup.backup_parts (backup_id, ordinal, table_ordinal, name, object_path, slice, copy_query, prefix, suffix, estimated_bytes)
-  select held.backup_id, planned.ordinal, planned.table_ordinal, planned.name, held.backup_id || '/' || planned.name,
+  select held.backup_id, planned.ordinal, planned.table_ordinal, planned.name,
+    -- Never the path of an attempt before: a worker that was thought dead may still be uploading there, and would replace this one's part.
+    held.backup_id || '/' || case when held.attempt_count > 1 then 'attempt-' || held.attempt_count || '-' else '' end || planned.name,
     planned.slice, planned.copy_query, planned.prefix, planned.suffix, planned.estimated_bytes
   from pg_catalog.jsonb_to_recordset(plan -> 'parts')
     as planned (ordinal integer, table_ordinal integer, name text, slice jsonb, copy_query text, prefix text, suffix text, estimated_bytes bigint);

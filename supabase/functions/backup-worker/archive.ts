@@ -3,7 +3,8 @@ import type { JobContext } from "./worker.ts";
 
 /**
  * Removes every object of a backup, the manifest first: an archive without one
- * does not exist. False, and logged, when the storage would not.
+ * does not exist. False, and logged, when the storage would not, or said that it
+ * did and has them still.
  */
 export async function removeArchive({ bucket, job, log }: JobContext): Promise<boolean> {
   try {
@@ -11,7 +12,9 @@ export async function removeArchive({ bucket, job, log }: JobContext): Promise<b
     const manifest = `${job.backup_id}/manifest.json`;
     if (paths.includes(manifest)) await bucket.remove([manifest]);
     await bucket.remove(paths.filter((path) => path !== manifest));
-    return true;
+    const left = paths.length > 0 ? (await bucket.list(job.backup_id)).length : 0;
+    if (left > 0) log.warn("objects are still there after their removal", { objects: left });
+    return left === 0;
   } catch (error) {
     log.warn("objects could not be removed", errorFields(error));
     return false;

@@ -15,13 +15,17 @@ const inFlightLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
 export async function runBackup(context: JobContext): Promise<void> {
-  const { job, held, caller, database, log } = context;
+  const { job, held, caller, database, log, signal } = context;
   try {
     await makeBackup(context);
   } catch (thrown) {
     const error = fromSqlError(thrown);
-    // Its successor works in the same folder: touch nothing.
+    // Whoever lost the job must touch nothing: its successor works in the same
+    // folder. Losing it can look like anything (a connection that was closed, a
+    // storage that was slow), so it is asked before anything is removed.
     if (error.code === "lease_lost") throw error;
+    signal.throwIfAborted();
+    await database.call("heartbeat", held, caller);
 
     const objectsRemain = !await removeArchive(context);
     await database.call("fail_backup", {
@@ -123,7 +127,11 @@ async function* pendingParts({ database, held, caller }: JobContext): AsyncGener
   }
 }
 
-/** A storage that answered well and kept nothing is found out here, before the manifest. */
+/**
+ * A storage that answered well and kept nothing is found out here, before the
+ * manifest. What an attempt before was still uploading while this one cleared up
+ * belongs to nobody, and goes.
+ */
 async function proveStored({ bucket, job }: JobContext, stored: Map<string, number>): Promise<void> {
   const sizes = new Map((await bucket.list(job.backup_id)).map(({ path, size }) => [path, size]));
   for (const [path, size] of stored) {
@@ -133,4 +141,5 @@ async function proveStored({ bucket, job }: JobContext, stored: Map<string, numb
       members: { path, expected_bytes: size, found_bytes: sizes.get(path) ?? null },
     });
   }
+  await bucket.remove([...sizes.keys()].filter((path) => !stored.has(path)));
 }
