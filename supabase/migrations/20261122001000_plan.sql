@@ -209,9 +209,9 @@ returns text
 language sql immutable strict
 set search_path = ''
 as $$
-  -- Only what every object store and file system takes; readers follow the manifest, not this name.
+  -- Only what every object store and file system takes (no .. either); readers follow the manifest, not this name.
   select pg_catalog.lpad(ordinal::text, greatest(5, pg_catalog.length(ordinal::text)), '0') || '-'
-    || pg_catalog.left(pg_catalog.regexp_replace(label, '[^A-Za-z0-9_.-]', '_', 'g'), 100) || '.sql.gz.age';
+    || pg_catalog.regexp_replace(pg_catalog.left(pg_catalog.regexp_replace(label, '[^A-Za-z0-9_.-]', '_', 'g'), 100), '\.(?=\.|$)', '_', 'g') || '.sql.gz.age';
 $$;
 
 comment on function backup.part_name(integer, text) is 'File name of a part, such as 00001-public.profiles.sql.gz.age.';
