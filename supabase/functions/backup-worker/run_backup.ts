@@ -43,7 +43,10 @@ async function makeBackup(context: JobContext): Promise<void> {
   const encrypt = await createEncrypt(env.ageRecipients);
   const settings = await database.call("begin_backup", held, caller);
   if (job.attempt > 1 && !await removeArchive(context)) {
-    throw new AppError("storage_unavailable", "What the attempt before left in the bucket cannot be removed.");
+    throw new AppError(
+      "storage_unavailable",
+      "What the attempt before left in the bucket cannot be removed.",
+    );
   }
 
   const snapshot = await openSnapshot(env.databaseUrl, settings, signal);
@@ -74,7 +77,7 @@ async function copyParts(
 ): Promise<Map<string, number>> {
   const { held, caller, database, bucket, signal } = context;
   const stored = new Map<string, number>();
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<unknown>>();
   const spareBlocks: Buffer[] = [];
 
   const store = async (part: PendingPart, script: ScriptPart) => {
@@ -101,8 +104,9 @@ async function copyParts(
       signal.throwIfAborted();
       const script = new ScriptPart(part.prefix, gzipLevel, spareBlocks);
       if (part.copy_query !== null) await snapshot.copy(part.copy_query, (row) => script.addRow(row));
-      const work = store(part, script).finally(() => inFlight.delete(work));
-      // Its failure is heard at the next race; until then it must not count as unhandled.
+      // One that failed stays, so that the next look at them all hears of it.
+      const work: Promise<unknown> = store(part, script).then(() => inFlight.delete(work));
+      // Until then it must not count as unhandled.
       work.catch(() => {});
       inFlight.add(work);
       if (inFlight.size >= inFlightLimit) await Promise.race(inFlight);
