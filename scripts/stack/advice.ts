@@ -28,8 +28,6 @@ export const lintDatabase = (url: string): Promise<Advice> =>
       "public,backup",
       "--level",
       "warning",
-      "--fail-on",
-      "warning",
     ],
     ({ function: name, issues }) =>
       issues.map(({ level, message, statement }) =>
@@ -40,16 +38,25 @@ export const lintDatabase = (url: string): Promise<Advice> =>
 /** What Supabase's security and performance advisors say of the database. */
 export const runAdvisors = (url: string): Promise<Advice> =>
   advise<Advisor>(
-    ["db", "advisors", `--remote=${url}`, "--level", "warn", "--fail-on", "warn"],
-    ({ level, title, detail }) => [`${level.toLowerCase()}: ${title}: ${detail}`],
+    ["db", "advisors", `--remote=${url}`, "--level", "warn"],
+    ({ level, title, detail }) =>
+      isAboutAggregate(title, detail) ? [] : [`${level.toLowerCase()}: ${title}: ${detail}`],
   );
+
+/** Postgres lets nobody set a search path on an aggregate; its state function has one, and is the code that runs. */
+function isAboutAggregate(title: string, detail: string): boolean {
+  return title === "Function Search Path Mutable" &&
+    /`backup\.(first_locations|merge_locations)`/.test(detail);
+}
 
 async function advise<T>(args: string[], lines: (found: T) => string[]): Promise<Advice> {
   const { ok, stdout, output } = await supabase(args);
+  // Having found nothing, it says so in prose.
+  if (ok && stdout.trim() === "") return { ok, text: "Nothing found." };
   try {
-    const found = JSON.parse(stdout) as T[];
-    return { ok, text: found.flatMap(lines).join("\n") || "Nothing found." };
+    const found = (JSON.parse(stdout) as T[]).flatMap(lines);
+    return { ok: found.length === 0, text: found.join("\n") || "Nothing found." };
   } catch {
-    return { ok, text: output.trim() };
+    return { ok: false, text: output.trim() };
   }
 }
