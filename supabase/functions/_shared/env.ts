@@ -18,7 +18,6 @@ export interface Env {
   /** Raw lists: parsed by age.ts where they are needed. */
   ageRecipients: string;
   ageIdentities: string;
-  bucket: string;
   logLevel: typeof logLevels[number];
 }
 
@@ -48,7 +47,6 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       new URL(`${publicUrl}/auth/v1/.well-known/jwks.json`),
     ageRecipients: given.BACKUP_AGE_RECIPIENTS ?? "",
     ageIdentities: given.BACKUP_AGE_IDENTITY ?? "",
-    bucket: given.BACKUP_BUCKET,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -82,10 +80,6 @@ const variables = z.object({
   SUPABASE_JWKS_URL: httpUrl.transform((url) => new URL(url)).optional(),
   BACKUP_AGE_RECIPIENTS: z.string().optional(),
   BACKUP_AGE_IDENTITY: z.string().optional(),
-  BACKUP_BUCKET: z.string().regex(
-    /^[a-z0-9][a-z0-9._-]*$/,
-    "is not a bucket name",
-  ).default("backups"),
   LOG_LEVEL: z.enum(logLevels).default("info"),
 }).refine(
   (given) => given.SUPABASE_SECRET_KEYS ?? given.SUPABASE_SECRET_KEY,

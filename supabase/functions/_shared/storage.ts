@@ -6,6 +6,9 @@ import type { Env } from "./env.ts";
 import { AppError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 
+/** Made, and kept private, by the migrations. */
+const bucketName = "backups";
+
 /**
  * The private bucket. Every call is tried again with growing pauses while the
  * failure may pass (no answer, 408, 429, 5xx) and not when it cannot (a refusal,
@@ -26,7 +29,7 @@ export interface Bucket {
 }
 
 export interface BucketOptions {
-  env: Pick<Env, "supabaseUrl" | "publicUrl" | "secretKeys" | "bucket">;
+  env: Pick<Env, "supabaseUrl" | "publicUrl" | "secretKeys">;
   log: Logger;
   fetch?: typeof fetch;
   /** Tries after the first one. */
@@ -45,7 +48,7 @@ export function createBucket(options: BucketOptions): Bucket {
   const bucket = createClient(env.supabaseUrl, secretKey(env), {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { fetch: timedFetch },
-  }).storage.from(env.bucket);
+  }).storage.from(bucketName);
 
   async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
     try {
@@ -174,7 +177,7 @@ async function askToSign<Answer>(
   body: { expiresIn: number; paths?: string[] },
 ): Promise<Answer> {
   const key = secretKey(env);
-  const response = await fetcher(`${env.supabaseUrl}/storage/v1/object/sign/${env.bucket}${object}`, {
+  const response = await fetcher(`${env.supabaseUrl}/storage/v1/object/sign/${bucketName}${object}`, {
     method: "POST",
     headers: { apikey: key, authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify(body),

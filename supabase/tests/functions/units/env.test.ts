@@ -13,7 +13,6 @@ Deno.test("env: what the hosted platform gives is enough", () => {
   assert.equal(env.publicUrl, "https://x.supabase.co");
   assert.deepEqual(env.secretKeys, { default: "sb_secret_a", cron: "sb_secret_b" });
   assert.equal(String(env.jwks), "https://x.supabase.co/auth/v1/.well-known/jwks.json");
-  assert.equal(env.bucket, "backups");
   assert.equal(env.logLevel, "info");
   assert.equal(env.ageIdentities, "");
 });
@@ -26,13 +25,13 @@ Deno.test("env: single keys, inline key sets and another public address", () => 
     SUPABASE_PUBLISHABLE_KEY: "sb_publishable_c",
     SUPABASE_PUBLIC_URL: "https://backup.example",
     SUPABASE_JWKS: '[{"kty": "oct"}]',
-    BACKUP_BUCKET: "  ",
+    LOG_LEVEL: "  ",
   });
   assert.deepEqual(env.secretKeys, { default: "sb_secret_c" });
   assert.deepEqual(env.publishableKeys, { default: "sb_publishable_c" });
   assert.deepEqual(env.jwks, { keys: [{ kty: "oct" }] });
   assert.equal(env.publicUrl, "https://backup.example");
-  assert.equal(env.bucket, "backups", "an empty variable is an absent one");
+  assert.equal(env.logLevel, "info", "an empty variable is an absent one");
 });
 
 Deno.test("env: what is wrong is named, and no value is shown", () => {
@@ -40,7 +39,6 @@ Deno.test("env: what is wrong is named, and no value is shown", () => {
     SUPABASE_URL: "not a url",
     SUPABASE_SECRET_KEYS: "sb_secret_in_the_wrong_form",
     LOG_LEVEL: "loud",
-    BACKUP_BUCKET: "../x",
   };
   assert.throws(() => readEnv(bad), (error) => {
     assert.ok(error instanceof EnvError);

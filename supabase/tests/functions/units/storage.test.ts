@@ -12,7 +12,6 @@ function bucketWith(answers: Answer[], options: { timeoutMs?: number } = {}) {
       supabaseUrl: "https://x.test",
       publicUrl: "https://public.test",
       secretKeys: { default: "sb_secret_x" },
-      bucket: "backups",
     },
     log: createLogger({ level: "silent" }),
     minPauseMs: 1,
