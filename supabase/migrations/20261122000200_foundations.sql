@@ -21,7 +21,15 @@ create table if not exists backup.settings (
   value       jsonb       not null,
   description text        not null,
   updated_at  timestamptz not null default now(),
-  constraint settings_pkey primary key (key)
+  constraint settings_pkey       primary key (key),
+  constraint settings_type_check check (
+    case when key in ('slice_bytes', 'gzip_level', 'lock_timeout_seconds', 'job_lease_seconds', 'job_max_attempts', 'download_link_seconds', 'part_url_seconds')
+           then jsonb_typeof(value) = 'number' and value > '0'
+         when key in ('extra_tables', 'excluded_tables')
+           then jsonb_typeof(value) = 'array' and not value @? '$[*] ? (@.type() != "string")'
+         when key = 'rate_limits'
+           then jsonb_typeof(value) = 'object' and not value @? '$.* ? (!(@.limit.type() == "number" && @.seconds.type() == "number"))'
+         else true end)
 );
 
 alter table backup.settings enable row level security;
@@ -30,7 +38,7 @@ comment on table  backup.settings             is 'What an operator may tune, one
 comment on column backup.settings.key         is 'Stable name, used by the code.';
 comment on column backup.settings.value       is 'The value as JSON; the description says its unit.';
 comment on column backup.settings.description is 'What it does and in which unit.';
-comment on column backup.settings.updated_at  is 'When the row was last changed by hand.';
+comment on column backup.settings.updated_at  is 'When the row was last changed.';
 
 insert into backup.settings (key, value, description) values
   ('slice_bytes',           '8388608', 'Bytes of table data (TOAST included) that one part of an archive aims at. Larger parts need more memory.'),
@@ -57,6 +65,24 @@ $$;
 comment on function backup.setting(text) is 'The value of one setting, or NULL where there is no such key.';
 
 
+create or replace function backup.settings_touch()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end;
+$$;
+
+comment on function backup.settings_touch() is 'Trigger of backup.settings: notes when a setting was changed.';
+
+create or replace trigger settings_touch
+  before update on backup.settings
+  for each row execute function backup.settings_touch();
+
+
 -- helpers ----------------------------------------------------------------------------------------------------------------------
 
 create or replace function backup.iso(moment timestamptz)
@@ -65,7 +91,7 @@ language sql immutable strict parallel safe
 set search_path = ''
 as $$
   -- JSON's own rendering of a timestamp follows the session's TimeZone; the API promises UTC with a Z.
-  select pg_catalog.to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+  select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 $$;
 
 comment on function backup.iso(timestamptz) is 'A time as the API shows it: ISO 8601, UTC, milliseconds, Z.';
@@ -75,7 +101,7 @@ returns text
 language sql immutable strict parallel safe
 set search_path = ''
 as $$
-  select pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(content, 'UTF8')), 'hex');
+  select encode(sha256(convert_to(content, 'UTF8')), 'hex');
 $$;
 
 comment on function backup.sha256_hex(text) is 'sha256 of a text''s UTF-8 bytes, as 64 hexadecimal digits.';

@@ -9,7 +9,7 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select coalesce(nullif(pg_catalog.current_setting('request.jwt.claims', true), '')::jsonb, '{}'::jsonb);
+  select coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}'::jsonb);
 $$;
 
 comment on function backup.claims() is 'The verified claims of the caller; an empty object where there are none.';

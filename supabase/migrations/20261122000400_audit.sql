@@ -46,7 +46,7 @@ as $$
 begin
   raise exception using
     errcode = 'BK460',
-    message = pg_catalog.format('The audit log is append-only: %s refused.', tg_op),
+    message = format('The audit log is append-only: %s refused.', tg_op),
     hint    = 'Entries are evidence; nobody may change or remove them.';
 end;
 $$;
@@ -78,9 +78,9 @@ as $$
     action,
     target,
     outcome,
-    pg_catalog.left(nullif(pg_catalog.current_setting('backup.client_ip', true), ''), 64),
-    pg_catalog.left(nullif(pg_catalog.current_setting('backup.user_agent', true), ''), 400),
-    nullif(pg_catalog.current_setting('backup.request_id', true), ''),
+    left(nullif(current_setting('backup.client_ip', true), ''), 64),
+    left(nullif(current_setting('backup.user_agent', true), ''), 400),
+    nullif(current_setting('backup.request_id', true), ''),
     coalesce(details, '{}');
 $$;
 

@@ -35,8 +35,8 @@ begin
   end if;
 
   -- Two calls at once must not both take the last place.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('backup.rate_limit:' || action || ':' || person, 0));
-  opened_at := pg_catalog.clock_timestamp() - pg_catalog.make_interval(secs => (allowance ->> 'seconds')::double precision);
+  perform pg_advisory_xact_lock(hashtextextended('backup.rate_limit:' || action || ':' || person, 0));
+  opened_at := clock_timestamp() - make_interval(secs => (allowance ->> 'seconds')::double precision);
 
   delete from backup.rate_limit_hits as hit
   where hit.actor_id = person and hit.action = take_rate_limit.action and hit.hit_at <= opened_at;
@@ -46,7 +46,7 @@ begin
   where hit.actor_id = person and hit.action = take_rate_limit.action;
 
   if hit_count >= (allowance ->> 'limit')::integer then
-    return greatest(1, pg_catalog.ceil(extract(epoch from coalesce(oldest_at, pg_catalog.clock_timestamp()) - opened_at)))::integer;
+    return greatest(1, ceil(extract(epoch from coalesce(oldest_at, clock_timestamp()) - opened_at)))::integer;
   end if;
 
   insert into backup.rate_limit_hits (actor_id, action) values (person, action);
@@ -73,8 +73,8 @@ begin
 
   wait_seconds := backup.take_rate_limit(action);
   if wait_seconds is not null then
-    perform backup.audit(action, 'rate_limited', target, pg_catalog.jsonb_build_object('retry_after', wait_seconds));
-    return pg_catalog.jsonb_build_object('decision', 'rate_limited', 'retry_after', wait_seconds);
+    perform backup.audit(action, 'rate_limited', target, jsonb_build_object('retry_after', wait_seconds));
+    return jsonb_build_object('decision', 'rate_limited', 'retry_after', wait_seconds);
   end if;
 
   return jsonb '{"decision": "allowed", "retry_after": null}';

@@ -47,7 +47,7 @@ begin
 
   -- Policies of the plan's own SQL are OR-ed with ours: one that lets people write would undo the whole design.
   for named in select policyname from pg_catalog.pg_policies where schemaname = 'public' and tablename = 'backups' loop
-    execute pg_catalog.format('drop policy %I on public.backups', named.policyname);
+    execute format('drop policy %I on public.backups', named.policyname);
   end loop;
 
   if is_adopted then
@@ -56,7 +56,7 @@ begin
       select present.conname from pg_catalog.pg_constraint as present
       where present.conrelid = 'public.backups'::pg_catalog.regclass and present.contype = 'c'
     loop
-      execute pg_catalog.format('alter table public.backups drop constraint %I', named.conname);
+      execute format('alter table public.backups drop constraint %I', named.conname);
     end loop;
     alter table public.backups
       alter column id          set default gen_random_uuid(),
@@ -88,7 +88,7 @@ begin
       where present.conrelid = 'public.backups'::pg_catalog.regclass and present.conname = wanted.conname
     )
   loop
-    execute pg_catalog.format('alter table public.backups add constraint %I check (%s) not valid', named.conname, named.condition);
+    execute format('alter table public.backups add constraint %I check (%s) not valid', named.conname, named.condition);
   end loop;
 end;
 $$;
@@ -205,7 +205,7 @@ create table if not exists backup.backup_parts (
   constraint backup_parts_table_fkey      foreign key (backup_id, table_ordinal) references backup.backup_tables (backup_id, ordinal) on delete cascade,
   constraint backup_parts_backup_fkey     foreign key (backup_id) references public.backups (id) on delete cascade,
   constraint backup_parts_stored_is_whole_check check (
-    pg_catalog.num_nulls(stored_at, row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256) in (0, 7)
+    num_nulls(stored_at, row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256) in (0, 7)
   )
 );
 

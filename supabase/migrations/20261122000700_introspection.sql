@@ -25,8 +25,8 @@ as $$
   from pg_catalog.pg_class as class
   join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
   where class.relkind not in ('i', 'I', 't', 'c', 'S')
-    and (   (namespace.nspname = pg_catalog.split_part(name, '.', 1)
-             and class.relname = pg_catalog.substr(name, pg_catalog.strpos(name, '.') + 1) and pg_catalog.strpos(name, '.') > 0)
+    and (   (namespace.nspname = split_part(name, '.', 1)
+             and class.relname = substr(name, strpos(name, '.') + 1) and strpos(name, '.') > 0)
          or (namespace.nspname = 'public' and class.relname = name))
   order by namespace.nspname = 'public' and class.relname = name
   limit 1;
@@ -47,7 +47,7 @@ as $$
     when class.relkind = 'f'           then 'is a foreign table: its rows live elsewhere'
     when class.relkind not in ('r', 'p') then 'is not a table'
     when class.relpersistence = 't'    then 'is a temporary table'
-    when class.relispartition          then pg_catalog.format('is a partition: name %s instead', backup.table_label(pg_catalog.pg_partition_root(class.oid)))
+    when class.relispartition          then format('is a partition: name %s instead', backup.table_label(pg_partition_root(class.oid)))
     when exists (select from pg_catalog.pg_depend as dependency
                  where dependency.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and dependency.objid = class.oid and dependency.deptype = 'e')
                                        then 'belongs to an extension'
@@ -68,42 +68,44 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  objections jsonb;
+  extra_tables constant text[] := array(select jsonb_array_elements_text(backup.setting('extra_tables')));
+  objections   jsonb;
 begin
-  -- guard: every name of a choice must be good
-  select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('table', asked.name, 'reason', asked.reason) order by asked.position)
+  -- guard: every name must be good, of a choice or of the setting: a table that is left out without a word is missed too late
+  select jsonb_agg(jsonb_build_object('table', asked.name, 'reason', asked.reason) order by asked.position)
   into objections
   from (
     select choice.name, choice.position,
       coalesce(
         backup.table_objection(backup.resolve_table(choice.name)),
-        case when pg_catalog.row_number() over (partition by backup.resolve_table(choice.name) order by choice.position) > 1 then 'is named twice' end
+        case when row_number() over (partition by backup.resolve_table(choice.name) order by choice.position) > 1 then 'is named twice' end
       ) as reason
-    from pg_catalog.unnest(tables) with ordinality as choice (name, position)
+    from unnest(coalesce(tables, extra_tables)) with ordinality as choice (name, position)
   ) as asked
   where asked.reason is not null;
 
-  if objections is not null or pg_catalog.cardinality(tables) = 0 then
+  if objections is not null or cardinality(tables) = 0 then
     raise exception using
       errcode = 'BK420',
       message = coalesce(
         'These tables cannot be backed up: ' || (
-          select pg_catalog.string_agg(pg_catalog.format('%s %s', objection ->> 'table', objection ->> 'reason'), '; ')
-          from pg_catalog.jsonb_array_elements(objections) as objection) || '.',
+          select string_agg(format('%s %s', objection ->> 'table', objection ->> 'reason'), '; ')
+          from jsonb_array_elements(objections) as objection) || '.',
         'No table was chosen.'),
-      detail  = pg_catalog.jsonb_build_object('tables', coalesce(objections, '[]'))::text,
-      hint    = 'Name tables as schema.table, or leave the choice out to take every table.';
+      detail  = jsonb_build_object('tables', coalesce(objections, '[]'))::text,
+      hint    = case when tables is null then 'Correct the setting extra_tables.'
+                     else 'Name tables as schema.table, or leave the choice out to take every table.' end;
   end if;
 
   return query
   select class.oid, namespace.nspname::text, class.relname::text,
-    pg_catalog.row_number() over (order by namespace.nspname = 'public' desc, namespace.nspname, class.relname)::integer
+    row_number() over (order by namespace.nspname = 'public' desc, namespace.nspname, class.relname)::integer
   from pg_catalog.pg_class as class
   join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
-  where class.oid in (select backup.resolve_table(choice.name) from pg_catalog.unnest(tables) as choice (name))
+  where class.oid in (select backup.resolve_table(choice.name) from unnest(tables) as choice (name))
      or tables is null
         and class.relkind in ('r', 'p')
-        and (namespace.nspname = 'public' or backup.setting('extra_tables') ? (namespace.nspname || '.' || class.relname))
+        and (namespace.nspname = 'public' or class.oid in (select backup.resolve_table(extra.name) from unnest(extra_tables) as extra (name)))
         and not coalesce(backup.setting('excluded_tables') ? (namespace.nspname || '.' || class.relname), false)
         and backup.table_objection(class.oid) is null
   order by 4;
@@ -120,12 +122,12 @@ language sql stable
 set search_path = ''
 as $$
   select attribute.attname::text,
-    pg_catalog.format_type(attribute.atttypid, attribute.atttypmod),
+    format_type(attribute.atttypid, attribute.atttypmod),
     attribute.atttypid,
     attribute.attnotnull,
     attribute.attgenerated <> '',
     attribute.attidentity,
-    pg_catalog.pg_get_expr(fallback.adbin, fallback.adrelid),
+    pg_get_expr(fallback.adbin, fallback.adrelid),
     attribute.attnum::integer
   from pg_catalog.pg_attribute as attribute
   left join pg_catalog.pg_attrdef as fallback on fallback.adrelid = attribute.attrelid and fallback.adnum = attribute.attnum
@@ -141,8 +143,8 @@ language sql stable
 set search_path = ''
 as $$
   select (
-    select pg_catalog.array_agg(attribute.attname::text order by member.position)
-    from pg_catalog.unnest(index.indkey) with ordinality as member (attnum, position)
+    select array_agg(attribute.attname::text order by member.position)
+    from unnest(index.indkey) with ordinality as member (attnum, position)
     join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = member.attnum
     where member.position <= index.indnkeyatts
   )
@@ -153,7 +155,7 @@ as $$
     and index.indisvalid and index.indimmediate
     and index.indpred is null and index.indexprs is null
     and not exists (
-      select from pg_catalog.unnest(index.indkey) with ordinality as member (attnum, position)
+      select from unnest(index.indkey) with ordinality as member (attnum, position)
       join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = member.attnum
       where member.position <= index.indnkeyatts and not attribute.attnotnull
     )
@@ -170,12 +172,12 @@ language sql stable
 set search_path = ''
 as $$
   select key.conname::text,
-    (select pg_catalog.array_agg(attribute.attname::text order by member.position)
-     from pg_catalog.unnest(key.conkey) with ordinality as member (attnum, position)
+    (select array_agg(attribute.attname::text order by member.position)
+     from unnest(key.conkey) with ordinality as member (attnum, position)
      join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum),
     key.confrelid,
-    (select pg_catalog.array_agg(attribute.attname::text order by member.position)
-     from pg_catalog.unnest(key.confkey) with ordinality as member (attnum, position)
+    (select array_agg(attribute.attname::text order by member.position)
+     from unnest(key.confkey) with ordinality as member (attnum, position)
      join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum),
     key.convalidated,
     key.confmatchtype
@@ -223,15 +225,15 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select pg_catalog.jsonb_build_object(
+  select jsonb_build_object(
     'columns', (
-      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select coalesce(jsonb_agg(jsonb_build_object(
         'name', c.name, 'type', c.type, 'not_null', c.not_null, 'is_generated', c.is_generated,
         'identity', case c.identity when 'a' then 'always' when 'd' then 'by default' end) order by c."position"), '[]')
       from backup.relation_columns(relation) as c),
-    'key', pg_catalog.to_jsonb(backup.relation_key(relation)),
+    'key', to_jsonb(backup.relation_key(relation)),
     'foreign_keys', (
-      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select coalesce(jsonb_agg(jsonb_build_object(
         'name', f.name, 'columns', f.columns, 'references', backup.table_label(f.parent), 'referenced_columns', f.parent_columns,
         'is_validated', f.is_validated) order by f.name), '[]')
       from backup.relation_foreign_keys(relation) as f)
@@ -246,7 +248,7 @@ returns text
 language sql immutable strict
 set search_path = ''
 as $$
-  select backup.sha256_hex(pg_catalog.jsonb_build_object('columns', definition -> 'columns', 'key', definition -> 'key')::text);
+  select backup.sha256_hex(jsonb_build_object('columns', definition -> 'columns', 'key', definition -> 'key')::text);
 $$;
 
 comment on function backup.fingerprint(jsonb) is 'sha256 of a table definition''s columns and key: two tables of equal fingerprint hold each other''s rows.';

@@ -11,6 +11,7 @@ as $$
   -- The text of a value depends on these; pinned wherever rows are copied, so that equal rows are equal bytes.
   select array[
     $s$set client_encoding = 'UTF8'$s$,
+    $s$set search_path = ''$s$,
     $s$set datestyle = 'ISO, YMD'$s$,
     $s$set intervalstyle = 'postgres'$s$,
     $s$set timezone = 'UTC'$s$,
@@ -32,7 +33,7 @@ language sql stable
 set search_path = ''
 as $$
   select 'lock table '
-    || pg_catalog.string_agg(pg_catalog.format('%I.%I', chosen.schema_name, chosen.table_name), ', ' order by chosen.ordinal)
+    || string_agg(format('%I.%I', chosen.schema_name, chosen.table_name), ', ' order by chosen.ordinal)
     || ' in access share mode'
   from backup.select_tables(tables) as chosen;
 $$;
@@ -46,18 +47,18 @@ returns jsonb
 language sql volatile
 set search_path = ''
 as $$
-  select pg_catalog.jsonb_build_object(
-    'system_identifier', (select control.system_identifier::text from pg_catalog.pg_control_system() as control),
-    'timeline',          (select control.timeline_id from pg_catalog.pg_control_checkpoint() as control),
-    'database',          pg_catalog.current_database(),
-    'server_version',    pg_catalog.current_setting('server_version'),
-    'xmin',              pg_catalog.pg_snapshot_xmin(snapshot.taken)::text,
-    'xmax',              pg_catalog.pg_snapshot_xmax(snapshot.taken)::text,
-    'in_progress',       (select coalesce(pg_catalog.jsonb_agg(running::text), '[]') from pg_catalog.pg_snapshot_xip(snapshot.taken) as running),
-    'lsn',               case when not pg_catalog.pg_is_in_recovery() then pg_catalog.pg_current_wal_lsn()::text end,
-    'taken_at',          backup.iso(pg_catalog.transaction_timestamp())
+  select jsonb_build_object(
+    'system_identifier', (select control.system_identifier::text from pg_control_system() as control),
+    'timeline',          (select control.timeline_id from pg_control_checkpoint() as control),
+    'database',          current_database(),
+    'server_version',    current_setting('server_version'),
+    'xmin',              pg_snapshot_xmin(snapshot.taken)::text,
+    'xmax',              pg_snapshot_xmax(snapshot.taken)::text,
+    'in_progress',       (select coalesce(jsonb_agg(running::text), '[]') from pg_snapshot_xip(snapshot.taken) as running),
+    'lsn',               case when not pg_is_in_recovery() then pg_current_wal_lsn()::text end,
+    'taken_at',          backup.iso(transaction_timestamp())
   )
-  from (select pg_catalog.pg_current_snapshot() as taken) as snapshot;
+  from (select pg_current_snapshot() as taken) as snapshot;
 $$;
 
 comment on function backup.current_snapshot() is
@@ -72,17 +73,17 @@ as $$
   with heap as (
     -- A partitioned table has no heap of its own: its leaves are read, its root is written.
     select tree.relid::oid as oid, class.relkind
-    from pg_catalog.pg_partition_tree(relation) as tree
+    from pg_partition_tree(relation) as tree
     join pg_catalog.pg_class as class on class.oid = tree.relid
     where tree.isleaf and class.relkind = 'r'
     union all
     select class.oid, class.relkind from pg_catalog.pg_class as class
-    where class.oid = relation and class.relkind = 'r' and not exists (select from pg_catalog.pg_partition_tree(relation))
+    where class.oid = relation and class.relkind = 'r' and not exists (select from pg_partition_tree(relation))
   ),
   measured as (
     select heap.oid,
-      pg_catalog.pg_relation_size(heap.oid) / pg_catalog.current_setting('block_size')::bigint as blocks,
-      pg_catalog.pg_table_size(heap.oid) as bytes
+      pg_relation_size(heap.oid) / current_setting('block_size')::bigint as blocks,
+      pg_table_size(heap.oid) as bytes
     from heap
   ),
   stepped as (
@@ -98,7 +99,7 @@ as $$
     case when stepped.blocks > 0
          then stepped.bytes * least(stepped.step, stepped.blocks - first_block) / stepped.blocks else 0 end
   from stepped
-  cross join pg_catalog.generate_series(0, greatest(stepped.blocks - 1, 0), stepped.step) as first_block
+  cross join generate_series(0, greatest(stepped.blocks - 1, 0), stepped.step) as first_block
   order by stepped.oid, first_block;
 $$;
 
@@ -110,10 +111,10 @@ returns text
 language sql stable
 set search_path = ''
 as $$
-  select pg_catalog.format('copy (select %s from only %I.%I where ctid >= %L%s) to stdout',
+  select format('copy (select %s from only %I.%I where ctid >= %L%s) to stdout',
     columns, namespace.nspname, class.relname,
-    pg_catalog.format('(%s,0)', from_block),
-    case when to_block is null then '' else pg_catalog.format(' and ctid < %L', pg_catalog.format('(%s,0)', to_block)) end)
+    format('(%s,0)', from_block),
+    case when to_block is null then '' else format(' and ctid < %L', format('(%s,0)', to_block)) end)
   from pg_catalog.pg_class as class
   join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
   where class.oid = source;
@@ -141,9 +142,9 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  found record;
+  state record;
 begin
-  for found in
+  for state in
     -- once each, though several columns may draw from it
     (select distinct on (fed.sequence) fed.sequence, backup.table_label(chosen.relation) as table_label, fed.column_name
     from backup.select_tables(tables) as chosen
@@ -161,11 +162,11 @@ begin
                       where dependency.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and dependency.refobjid = class.oid)
     order by 1
   loop
-    name        := backup.table_label(found.sequence);
-    sequence    := found.sequence::pg_catalog.regclass::text;
-    table_label := found.table_label;
-    column_name := found.column_name;
-    execute pg_catalog.format('select last_value, is_called from %s', sequence) into last_value, is_called;
+    name        := backup.table_label(state.sequence);
+    sequence    := state.sequence::pg_catalog.regclass::text;
+    table_label := state.table_label;
+    column_name := state.column_name;
+    execute format('select last_value, is_called from %s', sequence) into last_value, is_called;
     return next;
   end loop;
 end;
@@ -179,14 +180,14 @@ returns text
 language sql stable
 set search_path = ''
 as $$
-  select pg_catalog.format($head$-- Backup %s, archive format 1.
+  select format($head$-- Backup %s, archive format 1.
 -- Plain SQL for the same tables, empty:  psql -v ON_ERROR_STOP=1 -1 -f THIS_FILE
 -- Needs a role that may set session_replication_role: the rows are one consistent snapshot, so triggers and foreign keys are off.
 
 %s;
 set session_replication_role = replica;
 
-$head$, backup_id, pg_catalog.array_to_string(backup.session_statements(), E';\n'));
+$head$, backup_id, array_to_string(backup.session_statements(), E';\n'));
 $$;
 
 comment on function backup.script_head(uuid) is 'The text that opens an archive''s script.';
@@ -196,9 +197,9 @@ returns text
 language sql stable
 set search_path = ''
 as $$
-  select coalesce(pg_catalog.string_agg(
-      pg_catalog.format(E'select pg_catalog.setval(%L, %s, %L);\n', state.sequence, state.last_value, state.is_called), '' order by state.sequence), '')
-    || pg_catalog.format(E'\nreset session_replication_role;\n\n-- End of backup %s.\n', backup_id)
+  select coalesce(string_agg(
+      format(E'select pg_catalog.setval(%L, %s, %L);\n', state.sequence, state.last_value, state.is_called), '' order by state.sequence), '')
+    || format(E'\nreset session_replication_role;\n\n-- End of backup %s.\n', backup_id)
   from backup.sequence_states(tables) as state;
 $$;
 
@@ -210,8 +211,8 @@ language sql immutable strict
 set search_path = ''
 as $$
   -- Only what every object store and file system takes (no .. either); readers follow the manifest, not this name.
-  select pg_catalog.lpad(ordinal::text, greatest(5, pg_catalog.length(ordinal::text)), '0') || '-'
-    || pg_catalog.regexp_replace(pg_catalog.left(pg_catalog.regexp_replace(label, '[^A-Za-z0-9_.-]', '_', 'g'), 100), '\.(?=\.|$)', '_', 'g') || '.sql.gz.age';
+  select lpad(ordinal::text, greatest(5, length(ordinal::text)), '0') || '-'
+    || regexp_replace(left(regexp_replace(label, '[^A-Za-z0-9_.-]', '_', 'g'), 100), '\.(?=\.|$)', '_', 'g') || '.sql.gz.age';
 $$;
 
 comment on function backup.part_name(integer, text) is 'File name of a part, such as 00001-public.profiles.sql.gz.age.';
@@ -226,7 +227,7 @@ as $$
   with listed as (
     select chosen.ordinal as table_ordinal, chosen.schema_name, chosen.table_name, chosen.relation,
       -- Generated columns are Postgres's to fill, here as in any COPY.
-      (select pg_catalog.string_agg(pg_catalog.quote_ident(c.name), ', ' order by c."position")
+      (select string_agg(quote_ident(c.name), ', ' order by c."position")
        from backup.relation_columns(chosen.relation) as c where not c.is_generated) as columns
     from backup.select_tables(tables) as chosen
   ),
@@ -235,9 +236,9 @@ as $$
       backup.script_head(backup_id) as prefix, '' as suffix, 0::bigint as estimated_bytes, 0::bigint as source, 0::bigint as from_block
     union all
     select 1, listed.table_ordinal, listed.schema_name || '.' || listed.table_name,
-      pg_catalog.jsonb_build_object('kind', 'blocks', 'source', backup.table_label(cut.source), 'from', cut.from_block, 'to', cut.to_block),
+      jsonb_build_object('kind', 'blocks', 'source', backup.table_label(cut.source), 'from', cut.from_block, 'to', cut.to_block),
       backup.copy_query(cut.source, coalesce(listed.columns, ''), cut.from_block, cut.to_block),
-      pg_catalog.format(E'copy %I.%I%s from stdin;\n', listed.schema_name, listed.table_name, ' (' || listed.columns || ')'),
+      format(E'copy %I.%I%s from stdin;\n', listed.schema_name, listed.table_name, ' (' || listed.columns || ')'),
       E'\\.\n\n', cut.estimated_bytes, cut.source::bigint, cut.from_block
     from listed
     cross join lateral backup.table_slices(listed.relation, (backup.setting('slice_bytes'))::bigint) as cut
@@ -247,7 +248,7 @@ as $$
   select numbered.ordinal, numbered.table_ordinal, backup.part_name(numbered.ordinal, numbered.label),
     numbered.slice, numbered.copy_query, numbered.prefix, numbered.suffix, numbered.estimated_bytes
   from (
-    select pieces.*, (pg_catalog.row_number() over (order by section, pieces.table_ordinal, source, from_block) - 1)::integer as ordinal
+    select pieces.*, (row_number() over (order by section, pieces.table_ordinal, source, from_block) - 1)::integer as ordinal
     from pieces
   ) as numbered
   order by numbered.ordinal;
@@ -261,11 +262,11 @@ returns jsonb
 language sql volatile
 set search_path = ''
 as $$
-  select pg_catalog.jsonb_build_object(
+  select jsonb_build_object(
     'snapshot',  backup.current_snapshot(),
-    'tables',    (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(planned) order by planned.ordinal) from backup.plan_tables(tables) as planned),
-    'parts',     (select pg_catalog.jsonb_agg(pg_catalog.to_jsonb(planned) order by planned.ordinal) from backup.plan_parts(backup_id, tables) as planned),
-    'sequences', (select coalesce(pg_catalog.jsonb_agg(pg_catalog.to_jsonb(state) order by state.name), '[]') from backup.sequence_states(tables) as state)
+    'tables',    (select jsonb_agg(to_jsonb(planned) order by planned.ordinal) from backup.plan_tables(tables) as planned),
+    'parts',     (select jsonb_agg(to_jsonb(planned) order by planned.ordinal) from backup.plan_parts(backup_id, tables) as planned),
+    'sequences', (select coalesce(jsonb_agg(to_jsonb(state) order by state.name), '[]') from backup.sequence_states(tables) as state)
   );
 $$;
 

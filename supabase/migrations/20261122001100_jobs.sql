@@ -50,22 +50,28 @@ returns timestamptz
 language sql volatile
 set search_path = ''
 as $$
-  select pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => (backup.setting('job_lease_seconds'))::double precision);
+  select clock_timestamp() + make_interval(secs => (backup.setting('job_lease_seconds'))::double precision);
 $$;
 
 comment on function backup.lease_end() is 'When a lease that is given or renewed now will run out.';
 
-create or replace function backup.enqueue_job(kind text, backup_id uuid, parameters jsonb default '{}', max_attempts integer default null)
+create or replace function backup.enqueue_job(
+  kind         text,
+  backup_id    uuid,
+  parameters   jsonb       default '{}',
+  max_attempts integer     default null,
+  run_after    timestamptz default clock_timestamp()
+)
 returns uuid
 language sql volatile
 set search_path = ''
 as $$
-  insert into backup.jobs (kind, backup_id, parameters, max_attempts)
-  values (kind, backup_id, parameters, coalesce(max_attempts, (backup.setting('job_max_attempts'))::integer))
+  insert into backup.jobs (kind, backup_id, parameters, max_attempts, run_after)
+  values (kind, backup_id, parameters, coalesce(max_attempts, (backup.setting('job_max_attempts'))::integer), run_after)
   returning job_id;
 $$;
 
-comment on function backup.enqueue_job(text, uuid, jsonb, integer) is 'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does.';
+comment on function backup.enqueue_job(text, uuid, jsonb, integer, timestamptz) is 'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does.';
 
 create or replace function backup.claim_job(worker_id text)
 returns jsonb
@@ -78,8 +84,8 @@ begin
   loop
     select * into claimed
     from backup.jobs as job
-    where job.status = 'queued'  and job.run_after        <= pg_catalog.clock_timestamp()
-       or job.status = 'running' and job.lease_expires_at <= pg_catalog.clock_timestamp()
+    where job.status = 'queued'  and job.run_after        <= clock_timestamp()
+       or job.status = 'running' and job.lease_expires_at <= clock_timestamp()
     order by job.created_at
     limit 1
     for update skip locked;
@@ -97,7 +103,7 @@ begin
   where job.job_id = claimed.job_id
   returning job.* into claimed;
 
-  return pg_catalog.jsonb_build_object(
+  return jsonb_build_object(
     'job_id', claimed.job_id, 'kind', claimed.kind, 'backup_id', claimed.backup_id,
     'parameters', claimed.parameters, 'attempt', claimed.attempt_count);
 end;
@@ -149,7 +155,7 @@ set search_path = ''
 as $$
   update backup.jobs as job
   set status = case when finish_job.error is null then 'succeeded' else 'failed' end,
-      error = finish_job.error, finished_at = pg_catalog.clock_timestamp(), lease_expires_at = null
+      error = finish_job.error, finished_at = clock_timestamp(), lease_expires_at = null
   where job.job_id = finish_job.job_id;
 $$;
 
@@ -167,7 +173,7 @@ begin
   set status = 'queued', worker_id = null, lease_expires_at = null, error = retry_job.error,
       -- 10 s, 20 s, 40 s … up to ten minutes
       -- (bounded before it is multiplied: a purge is tried so often that the power would overflow the interval)
-      run_after = pg_catalog.clock_timestamp() + least(interval '10 minutes', interval '5 seconds' * power(2, least(held.attempt_count, 10)))
+      run_after = clock_timestamp() + least(interval '10 minutes', interval '5 seconds' * power(2, least(held.attempt_count, 10)))
   where job.job_id = held.job_id;
 end;
 $$;
@@ -181,23 +187,30 @@ set search_path = ''
 as $$
 declare
   -- Neither Vault nor pg_net is everywhere; the owner of these functions may read the one and call the other.
-  vault      constant regclass := to_regclass('vault.decrypted_secrets');
+  vault      constant regclass     := to_regclass('vault.decrypted_secrets');
+  net        constant regnamespace := to_regnamespace('net');
   worker_url text;
   worker_key text;
 begin
   -- Whoever listens (the local stack does) hears it when the transaction commits.
   perform pg_notify('backup_jobs', '');
 
-  if vault is null or to_regnamespace('net') is null then
+  if vault is null or net is null then
     return;
   end if;
-  execute format($q$select (select decrypted_secret from %1$s where name = 'backup_worker_url'),
-                           (select decrypted_secret from %1$s where name = 'backup_worker_key')$q$, vault)
-  into worker_url, worker_key;
-  if worker_url is not null and worker_key is not null then
-    execute 'select net.http_post(url => $1, headers => $2, body => $3)'
-    using worker_url, jsonb_build_object('apikey', worker_key, 'content-type', 'application/json'), '{}'::jsonb;
-  end if;
+
+  -- Waking must never undo what it is called for.
+  begin
+    execute format($q$select (select decrypted_secret from %1$s where name = 'backup_worker_url'),
+                             (select decrypted_secret from %1$s where name = 'backup_worker_key')$q$, vault)
+    into worker_url, worker_key;
+    if worker_url is not null and worker_key is not null then
+      execute format('select %s.http_post(url => $1, headers => $2, body => $3)', net)
+      using worker_url, jsonb_build_object('apikey', worker_key, 'content-type', 'application/json'), '{}'::jsonb;
+    end if;
+  exception when others then
+    raise warning 'The worker could not be woken by HTTP: % (%)', sqlerrm, sqlstate;
+  end;
 end;
 $$;
 

@@ -2,24 +2,24 @@
 
 create or replace function backup.find_backup(backup_id uuid)
 returns public.backups
-language plpgsql volatile
+language plpgsql stable
 set search_path = ''
 as $$
 declare
   found_backup public.backups;
 begin
-  select * into found_backup from public.backups as candidate where candidate.id = find_backup.backup_id for update;
+  select * into found_backup from public.backups as candidate where candidate.id = find_backup.backup_id;
   if not found then
     raise exception using
       errcode = 'BK404',
-      message = pg_catalog.format('There is no backup %s.', backup_id),
+      message = format('There is no backup %s.', backup_id),
       hint    = 'List the backups to see which there are; this one may have been deleted.';
   end if;
   return found_backup;
 end;
 $$;
 
-comment on function backup.find_backup(uuid) is 'The backup, locked until the transaction ends. Raises BK404.';
+comment on function backup.find_backup(uuid) is 'The backup. Raises BK404.';
 
 create or replace function backup.request_backup(
   tables              text[]  default null,
@@ -39,7 +39,7 @@ begin
   perform backup.assert_admin();
 
   -- guard
-  select pg_catalog.array_agg(selected.schema_name || '.' || selected.table_name order by selected.ordinal)
+  select array_agg(selected.schema_name || '.' || selected.table_name order by selected.ordinal)
   into chosen
   from backup.select_tables(tables) as selected;
 
@@ -50,7 +50,7 @@ begin
       detail  = '{"tables": []}',
       hint    = 'Schema public has no table of yours, or the setting excluded_tables leaves all of them out.';
   end if;
-  if override_validation and coalesce(pg_catalog.btrim(override_reason), '') = '' then
+  if override_validation and coalesce(btrim(override_reason), '') = '' then
     raise exception using
       errcode = 'BK421',
       message = 'Going on in spite of validation errors needs a reason.',
@@ -60,7 +60,7 @@ begin
   if kind is null or kind not in ('manual', 'daily', 'weekly') then
     raise exception using
       errcode = 'BK422',
-      message = pg_catalog.format('%s is no kind of backup that can be asked for.', coalesce(kind, 'null')),
+      message = format('%s is no kind of backup that can be asked for.', coalesce(kind, 'null')),
       detail  = '{"argument": "kind"}',
       hint    = 'Use manual, daily or weekly.';
   end if;
@@ -72,20 +72,20 @@ begin
       backup.actor_id(), request_backup.kind, request_backup.notes, chosen, case when request_backup.tables is not null then chosen end,
       request_backup.override_validation,
       case when request_backup.override_validation then request_backup.override_reason end,
-      pg_catalog.to_char(pg_catalog.clock_timestamp() at time zone 'UTC', '"alumni-backup-"YYYY-MM-DD"T"HH24-MI-SS"Z.sql.gz"'))
+      to_char(clock_timestamp() at time zone 'UTC', '"alumni-backup-"YYYY-MM-DD"T"HH24-MI-SS"Z.sql.gz"'))
     returning * into created;
   exception when unique_violation then
     raise exception using
       errcode = 'BK409',
       message = 'A backup is already running.',
-      detail  = pg_catalog.jsonb_build_object('backup_id', (
+      detail  = jsonb_build_object('backup_id', (
         select running.id from public.backups as running
         where running.status in ('queued', 'processing') and running.kind in ('manual', 'daily', 'weekly') limit 1))::text,
       hint    = 'Wait until it has ended; its progress is in the list of backups.';
   end;
 
   perform backup.enqueue_job('backup', created.id);
-  perform backup.audit('create', 'succeeded', created.id::text, pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+  perform backup.audit('create', 'succeeded', created.id::text, jsonb_strip_nulls(jsonb_build_object(
     'kind', created.kind, 'tables', chosen, 'override_validation', nullif(created.override_validation, false), 'override_reason', created.override_reason)));
   perform backup.wake_worker();
   return backup.backup_json(created);
@@ -105,13 +105,15 @@ declare
   target public.backups;
 begin
   perform backup.assert_admin();
+  -- Two at once must not both queue a purge.
+  perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);
 
   if target.is_pinned or target.status in ('queued', 'processing') then
     raise exception using
       errcode = 'BK411',
-      message = pg_catalog.format('This backup cannot be deleted: it is %s.', case when target.is_pinned then 'pinned' else target.status end),
-      detail  = pg_catalog.jsonb_build_object('backup_id', target.id, 'status', target.status, 'is_pinned', target.is_pinned)::text,
+      message = format('This backup cannot be deleted: it is %s.', case when target.is_pinned then 'pinned' else target.status end),
+      detail  = jsonb_build_object('backup_id', target.id, 'status', target.status, 'is_pinned', target.is_pinned)::text,
       hint    = case when target.is_pinned then 'Unpin it first.' else 'Wait until it has ended.' end;
   end if;
 
@@ -122,7 +124,7 @@ begin
   ) then
     update public.backups set status = 'deleting' where id = target.id returning * into target;
     perform backup.enqueue_job('purge', target.id, '{"remove_row": true}', 50);
-    perform backup.audit('delete', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('filename', target.filename, 'file_size', target.file_size));
+    perform backup.audit('delete', 'succeeded', target.id::text, jsonb_build_object('filename', target.filename, 'file_size', target.file_size));
     perform backup.wake_worker();
   end if;
   return backup.backup_json(target);

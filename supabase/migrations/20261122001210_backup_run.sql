@@ -15,11 +15,11 @@ begin
   delete from backup.backup_tables as covered where covered.backup_id = held.backup_id;
 
   update public.backups
-  set status = 'processing', phase = 'validating', started_at = pg_catalog.clock_timestamp(), progress = '{"percent": 0}', validation_results = null
+  set status = 'processing', phase = 'validating', started_at = clock_timestamp(), progress = '{"percent": 0}', validation_results = null
   where id = held.backup_id
   returning * into target;
 
-  return pg_catalog.jsonb_build_object(
+  return jsonb_build_object(
     'tables',               target.requested_tables,
     'session_statements',   backup.session_statements(),
     'lock_timeout_seconds', backup.setting('lock_timeout_seconds'),
@@ -51,7 +51,7 @@ begin
   if is_refused then
     update public.backups set phase = null where id = held.backup_id;
     perform backup.finish_job(held.job_id);
-    perform backup.audit('backup_blocked', 'failed', held.backup_id::text, pg_catalog.jsonb_build_object('errors', report -> 'errors'));
+    perform backup.audit('backup_blocked', 'failed', held.backup_id::text, jsonb_build_object('errors', report -> 'errors'));
   end if;
   return not is_refused;
 end;
@@ -70,7 +70,7 @@ declare
 begin
   insert into backup.backup_tables (backup_id, ordinal, schema_name, table_name, definition, fingerprint)
   select held.backup_id, planned.ordinal, planned.schema_name, planned.table_name, planned.definition, planned.fingerprint
-  from pg_catalog.jsonb_to_recordset(plan -> 'tables')
+  from jsonb_to_recordset(plan -> 'tables')
     as planned (ordinal integer, schema_name text, table_name text, definition jsonb, fingerprint text);
 
   insert into backup.backup_parts (backup_id, ordinal, table_ordinal, name, object_path, slice, copy_query, prefix, suffix, estimated_bytes)
@@ -78,21 +78,21 @@ begin
     -- Never the path of an attempt before: a worker that was thought dead may still be uploading there, and would replace this one's part.
     held.backup_id || '/' || case when held.attempt_count > 1 then 'attempt-' || held.attempt_count || '-' else '' end || planned.name,
     planned.slice, planned.copy_query, planned.prefix, planned.suffix, planned.estimated_bytes
-  from pg_catalog.jsonb_to_recordset(plan -> 'parts')
+  from jsonb_to_recordset(plan -> 'parts')
     as planned (ordinal integer, table_ordinal integer, name text, slice jsonb, copy_query text, prefix text, suffix text, estimated_bytes bigint);
 
   update public.backups as target
   set phase    = 'copying',
       format   = 1,
-      snapshot = (plan -> 'snapshot') || pg_catalog.jsonb_build_object('sequences', plan -> 'sequences'),
-      tables   = (select pg_catalog.array_agg(covered.schema_name || '.' || covered.table_name order by covered.ordinal)
+      snapshot = (plan -> 'snapshot') || jsonb_build_object('sequences', plan -> 'sequences'),
+      tables   = (select array_agg(covered.schema_name || '.' || covered.table_name order by covered.ordinal)
                   from backup.backup_tables as covered where covered.backup_id = held.backup_id),
       progress = (
-        select pg_catalog.jsonb_build_object(
+        select jsonb_build_object(
           'percent', 0, 'rows', 0, 'raw_bytes', 0, 'stored_bytes', 0,
-          'estimated_bytes', pg_catalog.sum(part.estimated_bytes),
+          'estimated_bytes', sum(part.estimated_bytes),
           'parts_done', 0, 'parts_total', count(*),
-          'tables_done', 0, 'tables_total', pg_catalog.jsonb_array_length(plan -> 'tables'))
+          'tables_done', 0, 'tables_total', jsonb_array_length(plan -> 'tables'))
         from backup.backup_parts as part where part.backup_id = held.backup_id)
   where target.id = held.backup_id;
 end;
@@ -105,7 +105,7 @@ returns jsonb
 language sql volatile
 set search_path = ''
 as $$
-  select coalesce(pg_catalog.jsonb_agg(pg_catalog.to_jsonb(next_part) order by next_part.ordinal), '[]')
+  select coalesce(jsonb_agg(to_jsonb(next_part) order by next_part.ordinal), '[]')
   from backup.hold_job(job_id, worker_id) as held
   cross join lateral (
     select part.ordinal, part.name, part.object_path, part.copy_query, part.prefix, part.suffix
@@ -141,7 +141,7 @@ declare
 begin
   update backup.backup_parts as part
   set row_count = record_part.row_count, raw_bytes = record_part.raw_bytes, clear_bytes = record_part.clear_bytes, stored_bytes = record_part.stored_bytes,
-      raw_sha256 = record_part.raw_sha256, stored_sha256 = record_part.stored_sha256, stored_at = pg_catalog.clock_timestamp()
+      raw_sha256 = record_part.raw_sha256, stored_sha256 = record_part.stored_sha256, stored_at = clock_timestamp()
   where part.backup_id = held.backup_id and part.ordinal = record_part.ordinal and part.stored_at is null
   returning part.table_ordinal into done_table;
 
@@ -163,7 +163,7 @@ begin
   end if;
 
   update public.backups as target
-  set progress = target.progress || pg_catalog.jsonb_build_object(
+  set progress = target.progress || jsonb_build_object(
     'rows',         (target.progress -> 'rows')::bigint         + record_part.row_count,
     'raw_bytes',    (target.progress -> 'raw_bytes')::bigint    + record_part.raw_bytes,
     'stored_bytes', (target.progress -> 'stored_bytes')::bigint + record_part.stored_bytes,
@@ -183,27 +183,27 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select pg_catalog.jsonb_build_object(
+  select jsonb_build_object(
     'format',     source.format,
     'id',         source.id,
     'kind',       source.kind,
     'created_at', backup.iso(source.created_at),
     'started_at', backup.iso(source.started_at),
     'notes',      source.notes,
-    'source',     pg_catalog.jsonb_build_object('database', source.snapshot -> 'database', 'server_version', source.snapshot -> 'server_version'),
-    'encoding',   pg_catalog.jsonb_build_object('script', 'sql', 'compression', 'gzip', 'encryption', 'age-encryption.org/v1'),
+    'source',     jsonb_build_object('database', source.snapshot -> 'database', 'server_version', source.snapshot -> 'server_version'),
+    'encoding',   jsonb_build_object('script', 'sql', 'compression', 'gzip', 'encryption', 'age-encryption.org/v1'),
     'snapshot',   source.snapshot - 'sequences',
     'sequences',  source.snapshot -> 'sequences',
-    'row_count',  (select coalesce(pg_catalog.sum(covered.row_count), 0) from backup.backup_tables as covered where covered.backup_id = source.id),
+    'row_count',  (select coalesce(sum(covered.row_count), 0) from backup.backup_tables as covered where covered.backup_id = source.id),
     'validation', source.validation_results - 'tables'
-                  || pg_catalog.jsonb_build_object('overridden', source.override_validation, 'override_reason', source.override_reason),
+                  || jsonb_build_object('overridden', source.override_validation, 'override_reason', source.override_reason),
     'tables', (
-      select coalesce(pg_catalog.jsonb_agg(covered.definition || pg_catalog.jsonb_build_object(
+      select coalesce(jsonb_agg(covered.definition || jsonb_build_object(
         'ordinal', covered.ordinal, 'schema', covered.schema_name, 'name', covered.table_name, 'fingerprint', covered.fingerprint,
         'rows', covered.row_count, 'raw_bytes', covered.raw_bytes, 'stored_bytes', covered.stored_bytes) order by covered.ordinal), '[]')
       from backup.backup_tables as covered where covered.backup_id = source.id),
     'parts', (
-      select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select coalesce(jsonb_agg(jsonb_build_object(
         'ordinal', part.ordinal, 'name', part.name, 'path', part.object_path, 'table', part.table_ordinal, 'slice', part.slice,
         'rows', part.row_count, 'raw_bytes', part.raw_bytes, 'clear_bytes', part.clear_bytes, 'stored_bytes', part.stored_bytes,
         'raw_sha256', part.raw_sha256, 'stored_sha256', part.stored_sha256) order by part.ordinal), '[]')
@@ -216,6 +216,24 @@ $$;
 comment on function backup.manifest(uuid) is
   'The manifest of a backup, archive format 1: everything that a reader of the archive needs, and no row data. A part''s table is the table''s ordinal; its path is where it lies in the bucket.';
 
+create or replace function backup.assert_archive_is_whole(backup_id uuid)
+returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if not exists (select from backup.backup_parts as part where part.backup_id = assert_archive_is_whole.backup_id)
+     or exists (select from backup.backup_parts as part where part.backup_id = assert_archive_is_whole.backup_id and part.stored_at is null) then
+    raise exception using
+      errcode = 'BK452',
+      message = 'Not every part of the archive has been stored.',
+      hint    = 'This is a fault of the worker. The backup fails; make it again.';
+  end if;
+end;
+$$;
+
+comment on function backup.assert_archive_is_whole(uuid) is 'Raises BK452 unless the backup is planned and every part of it is stored.';
+
 create or replace function backup.close_archive(job_id uuid, worker_id text)
 returns text
 language plpgsql volatile
@@ -224,18 +242,13 @@ as $$
 declare
   held constant backup.jobs := backup.hold_job(job_id, worker_id);
 begin
-  if exists (select from backup.backup_parts as part where part.backup_id = held.backup_id and part.stored_at is null) then
-    raise exception using
-      errcode = 'BK450',
-      message = 'Not every part of the archive has been stored.',
-      hint    = 'This is a fault of the worker; the backup fails and can be made again.';
-  end if;
+  perform backup.assert_archive_is_whole(held.backup_id);
   update public.backups set phase = 'finishing' where id = held.backup_id;
-  return pg_catalog.jsonb_pretty(backup.manifest(held.backup_id));
+  return jsonb_pretty(backup.manifest(held.backup_id));
 end;
 $$;
 
-comment on function backup.close_archive(uuid, text) is 'The text of manifest.json, once every part is stored. Raises BK412, BK450 when parts are missing.';
+comment on function backup.close_archive(uuid, text) is 'The text of manifest.json, once every part is stored. Raises BK412, BK452 when parts are missing.';
 
 create or replace function backup.complete_backup(job_id uuid, worker_id text, manifest_sha256 text)
 returns void
@@ -246,24 +259,26 @@ declare
   held  constant backup.jobs := backup.hold_job(job_id, worker_id);
   whole record;
 begin
-  select count(*) as part_count, pg_catalog.sum(part.row_count) as row_count, pg_catalog.sum(part.raw_bytes) as raw_bytes,
-    pg_catalog.sum(part.clear_bytes) as clear_bytes, pg_catalog.sum(part.stored_bytes) as stored_bytes
+  perform backup.assert_archive_is_whole(held.backup_id);
+
+  select count(*) as part_count, sum(part.row_count) as row_count, sum(part.raw_bytes) as raw_bytes,
+    sum(part.clear_bytes) as clear_bytes, sum(part.stored_bytes) as stored_bytes
   into whole
   from backup.backup_parts as part where part.backup_id = held.backup_id;
 
   update public.backups as target
-  set status = 'completed', phase = null, error = null, completed_at = pg_catalog.clock_timestamp(),
+  set status = 'completed', phase = null, error = null, completed_at = clock_timestamp(),
       file_size = whole.stored_bytes, row_count = whole.row_count, raw_size = whole.raw_bytes, clear_size = whole.clear_bytes, part_count = whole.part_count,
       manifest_sha256 = complete_backup.manifest_sha256,
-      record_counts = (select pg_catalog.jsonb_object_agg(covered.schema_name || '.' || covered.table_name, covered.row_count)
+      record_counts = (select jsonb_object_agg(covered.schema_name || '.' || covered.table_name, covered.row_count)
                        from backup.backup_tables as covered where covered.backup_id = held.backup_id),
-      progress = target.progress || pg_catalog.jsonb_build_object('percent', 100, 'tables_done', target.progress -> 'tables_total')
+      progress = target.progress || jsonb_build_object('percent', 100, 'tables_done', target.progress -> 'tables_total')
   where target.id = held.backup_id;
 
   perform backup.finish_job(held.job_id);
   perform backup.audit('backup_completed', 'succeeded', held.backup_id::text,
-    pg_catalog.jsonb_build_object('rows', whole.row_count, 'stored_bytes', whole.stored_bytes));
+    jsonb_build_object('rows', whole.row_count, 'stored_bytes', whole.stored_bytes));
 end;
 $$;
 
-comment on function backup.complete_backup(uuid, text, text) is 'The manifest is stored, the archive exists: sums up and marks the backup completed. Raises BK412.';
+comment on function backup.complete_backup(uuid, text, text) is 'The manifest is stored, the archive exists: sums up and marks the backup completed. Raises BK412, BK452.';

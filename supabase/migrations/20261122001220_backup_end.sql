@@ -1,6 +1,6 @@
 -- When a backup does not come off, and when one goes away.
 
-create or replace function backup.mark_failed(backup_id uuid, error jsonb, objects_remain boolean)
+create or replace function backup.mark_failed(backup_id uuid, error jsonb, objects_remain boolean, purge_after timestamptz default clock_timestamp())
 returns void
 language plpgsql volatile
 set search_path = ''
@@ -11,13 +11,13 @@ begin
   where target.id = mark_failed.backup_id;
 
   if objects_remain then
-    perform backup.enqueue_job('purge', backup_id, '{"remove_row": false}', 50);
+    perform backup.enqueue_job('purge', backup_id, '{"remove_row": false}', 50, purge_after);
   end if;
-  perform backup.audit('backup_failed', 'failed', backup_id::text, pg_catalog.jsonb_build_object('code', error -> 'code'));
+  perform backup.audit('backup_failed', 'failed', backup_id::text, jsonb_build_object('code', error -> 'code'));
 end;
 $$;
 
-comment on function backup.mark_failed(uuid, jsonb, boolean) is 'Marks a backup failed with {code, message, hint, details}; objects that could not be removed are purged by a job of their own.';
+comment on function backup.mark_failed(uuid, jsonb, boolean, timestamptz) is 'Marks a backup failed with {code, message, hint, details}; objects that could not be removed are purged by a job of their own.';
 
 create or replace function backup.fail_backup(job_id uuid, worker_id text, error jsonb, objects_remain boolean)
 returns void
@@ -44,13 +44,14 @@ declare
   failure jsonb;
 begin
   select * into strict lost from backup.jobs as job where job.job_id = give_up_job.job_id;
-  failure := coalesce(lost.error, pg_catalog.jsonb_build_object(
+  failure := coalesce(lost.error, jsonb_build_object(
     'code', 'worker_lost',
-    'message', pg_catalog.format('The worker went silent %s times in a row.', lost.attempt_count),
+    'message', format('The worker went silent %s times in a row.', lost.attempt_count),
     'hint', 'Look at the logs of the function backup-worker: out of memory, out of time or a crash. Then make the backup again.'));
 
   if lost.kind = 'backup' then
-    perform backup.mark_failed(lost.backup_id, failure, true);
+    -- The silent worker may still be uploading: what it leaves is removed when it must have noticed.
+    perform backup.mark_failed(lost.backup_id, failure, true, backup.lease_end());
   end if;
   perform backup.finish_job(lost.job_id, failure);
 end;

@@ -25,7 +25,7 @@ comment on column backup.download_links.used_at      is 'When it was opened.';
 
 create or replace function backup.find_completed(backup_id uuid)
 returns public.backups
-language plpgsql volatile
+language plpgsql stable
 set search_path = ''
 as $$
 declare
@@ -36,15 +36,15 @@ begin
     raise exception using
       errcode = 'BK410',
       message = case when target.status = 'completed' then 'This backup was made by another system: there is no archive of it here.'
-                     else pg_catalog.format('This backup is %s: there is no archive.', target.status) end,
-      detail  = pg_catalog.jsonb_build_object('backup_id', target.id, 'status', target.status)::text,
+                     else format('This backup is %s: there is no archive.', target.status) end,
+      detail  = jsonb_build_object('backup_id', target.id, 'status', target.status)::text,
       hint    = 'Only a completed backup has an archive.';
   end if;
   return target;
 end;
 $$;
 
-comment on function backup.find_completed(uuid) is 'The backup, locked, if it has an archive. Raises BK404, BK410.';
+comment on function backup.find_completed(uuid) is 'The backup, if it has an archive. Raises BK404, BK410.';
 
 create or replace function backup.open_download(backup_id uuid)
 returns jsonb
@@ -56,12 +56,12 @@ declare
 begin
   perform backup.assert_admin();
   target := backup.find_completed(backup_id);
-  perform backup.audit('download', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('bytes', target.clear_size));
+  perform backup.audit('download', 'succeeded', target.id::text, jsonb_build_object('bytes', target.clear_size));
 
-  return pg_catalog.jsonb_build_object(
+  return jsonb_build_object(
     'backup_id', target.id, 'filename', target.filename, 'size', target.clear_size,
     'parts', (
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select jsonb_agg(jsonb_build_object(
         'name', part.name, 'path', part.object_path, 'stored_bytes', part.stored_bytes, 'stored_sha256', part.stored_sha256) order by part.ordinal)
       from backup.backup_parts as part where part.backup_id = target.id));
 end;
@@ -82,10 +82,10 @@ begin
   target := backup.find_completed(backup_id);
   perform backup.audit('parts', 'succeeded', target.id::text);
 
-  return pg_catalog.jsonb_build_object(
+  return jsonb_build_object(
     'manifest', backup.manifest(target.id),
     'parts', (
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select jsonb_agg(jsonb_build_object(
         'name', part.name, 'path', part.object_path, 'table', covered.schema_name || '.' || covered.table_name,
         'rows', part.row_count, 'bytes', part.stored_bytes, 'sha256', part.stored_sha256) order by part.ordinal)
       from backup.backup_parts as part
@@ -104,7 +104,7 @@ set search_path = ''
 as $$
 declare
   -- 244 random bits
-  token  constant text := pg_catalog.replace(pg_catalog.gen_random_uuid()::text || pg_catalog.gen_random_uuid()::text, '-', '');
+  token  constant text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
   target public.backups;
   issued backup.download_links;
 begin
@@ -113,11 +113,11 @@ begin
 
   insert into backup.download_links (token_sha256, backup_id, claims, expires_at)
   values (backup.sha256_hex(token), target.id, backup.claims(),
-          pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => (backup.setting('download_link_seconds'))::double precision))
+          clock_timestamp() + make_interval(secs => (backup.setting('download_link_seconds'))::double precision))
   returning * into issued;
 
-  perform backup.audit('link', 'succeeded', target.id::text, pg_catalog.jsonb_build_object('expires_at', backup.iso(issued.expires_at)));
-  return pg_catalog.jsonb_build_object('token', token, 'expires_at', backup.iso(issued.expires_at));
+  perform backup.audit('link', 'succeeded', target.id::text, jsonb_build_object('expires_at', backup.iso(issued.expires_at)));
+  return jsonb_build_object('token', token, 'expires_at', backup.iso(issued.expires_at));
 end;
 $$;
 
@@ -133,11 +133,11 @@ declare
   wait_seconds integer;
 begin
   update backup.download_links as issued
-  set used_at = pg_catalog.clock_timestamp()
+  set used_at = clock_timestamp()
   where issued.token_sha256 = backup.sha256_hex(use_download_link.token)
     and issued.backup_id = use_download_link.backup_id
     and issued.used_at is null
-    and issued.expires_at > pg_catalog.clock_timestamp()
+    and issued.expires_at > clock_timestamp()
   returning issued.* into link;
 
   if not found then
@@ -148,16 +148,16 @@ begin
   end if;
 
   -- From here on it is the person who asked for the link, with today's rights and limits.
-  perform pg_catalog.set_config('request.jwt.claims', link.claims::text, true);
+  perform set_config('request.jwt.claims', link.claims::text, true);
   -- auth.uid() of some versions of the platform reads the older setting only.
-  perform pg_catalog.set_config('request.jwt.claim.sub', coalesce(link.claims ->> 'sub', ''), true);
+  perform set_config('request.jwt.claim.sub', coalesce(link.claims ->> 'sub', ''), true);
   wait_seconds := backup.take_rate_limit('download');
   if wait_seconds is not null then
     raise exception using
       errcode = 'BK429',
       message = 'Too many downloads.',
-      detail  = pg_catalog.jsonb_build_object('retry_after', wait_seconds)::text,
-      hint    = pg_catalog.format('Try again in %s seconds.', wait_seconds);
+      detail  = jsonb_build_object('retry_after', wait_seconds)::text,
+      hint    = format('Try again in %s seconds.', wait_seconds);
   end if;
   return backup.open_download(link.backup_id);
 end;

@@ -12,11 +12,11 @@ begin
     return null;
   end if;
   -- to_jsonb: whatever columns the profiles of this project have
-  select pg_catalog.jsonb_build_object(
+  select jsonb_build_object(
     'first_name', coalesce(person.fields ->> 'first_name', person.fields ->> 'full_name'),
     'last_name',  coalesce(person.fields ->> 'last_name', ''))
   into named
-  from (select pg_catalog.to_jsonb(profile) as fields from public.profiles as profile where profile.id = person_id) as person;
+  from (select to_jsonb(profile) as fields from public.profiles as profile where profile.id = person_id) as person;
   return named;
 exception when undefined_table or undefined_column or undefined_function then
   return null;
@@ -30,12 +30,12 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select pg_catalog.to_jsonb(source) - array['snapshot', 'requested_tables'] || pg_catalog.jsonb_build_object(
+  select to_jsonb(source) - array['snapshot', 'requested_tables'] || jsonb_build_object(
     'created_at',   backup.iso(source.created_at),
     'started_at',   backup.iso(source.started_at),
     'completed_at', backup.iso(source.completed_at),
     'verified_at',  backup.iso(source.verified_at),
-    'duration_ms',  pg_catalog.round(extract(epoch from source.completed_at - source.started_at) * 1000)::bigint,
+    'duration_ms',  round(extract(epoch from source.completed_at - source.started_at) * 1000)::bigint,
     'snapshot',     source.snapshot - 'sequences',
     'profiles',     backup.person_name(source.created_by));
 $$;
@@ -53,8 +53,8 @@ begin
   perform backup.assert_admin();
   target := backup.find_backup(backup_id);
 
-  return backup.backup_json(target) || pg_catalog.jsonb_build_object('table_details', (
-    select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+  return backup.backup_json(target) || jsonb_build_object('table_details', (
+    select coalesce(jsonb_agg(jsonb_build_object(
       'table', covered.schema_name || '.' || covered.table_name, 'rows', covered.row_count, 'raw_bytes', covered.raw_bytes,
       'stored_bytes', covered.stored_bytes, 'columns', covered.definition -> 'columns', 'key', covered.definition -> 'key',
       'parts', (select count(*) from backup.backup_parts as part where part.backup_id = covered.backup_id and part.table_ordinal = covered.ordinal)
@@ -93,8 +93,8 @@ begin
         detail  = '{"argument": "cursor"}',
         hint    = 'Use next_cursor of the page before, unchanged.';
     end if;
-    after_at := timestamptz 'epoch' + pg_catalog.split_part(cursor, '_', 1)::bigint * interval '1 microsecond';
-    after_id := pg_catalog.split_part(cursor, '_', 2)::uuid;
+    after_at := timestamptz 'epoch' + split_part(cursor, '_', 1)::bigint * interval '1 microsecond';
+    after_id := split_part(cursor, '_', 2)::uuid;
   end if;
 
   with page_rows as (
@@ -110,13 +110,13 @@ begin
   ),
   numbered as (
     select page_rows.candidate as shown,
-      pg_catalog.row_number() over (order by (page_rows.candidate).created_at desc, (page_rows.candidate).id desc) as position
+      row_number() over (order by (page_rows.candidate).created_at desc, (page_rows.candidate).id desc) as position
     from page_rows
   )
-  select pg_catalog.jsonb_build_object(
-    'backups', coalesce(pg_catalog.jsonb_agg(
+  select jsonb_build_object(
+    'backups', coalesce(jsonb_agg(
         -- A list shows how validation ended; its samples are for the page of one backup.
-        backup.backup_json(numbered.shown) || pg_catalog.jsonb_build_object('validation_results', (numbered.shown).validation_results - 'tables')
+        backup.backup_json(numbered.shown) || jsonb_build_object('validation_results', (numbered.shown).validation_results - 'tables')
         order by numbered.position) filter (where numbered.position <= page_limit), '[]'),
     'count', (select count(*) from public.backups as candidate
               where (list_backups.status is null or candidate.status = list_backups.status)

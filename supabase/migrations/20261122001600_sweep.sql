@@ -9,14 +9,15 @@ begin
   -- A waking call may have been lost, a pause may be over, a worker may have died.
   if exists (
     select from backup.jobs as job
-    where job.status = 'queued'  and job.run_after        <= pg_catalog.clock_timestamp()
-       or job.status = 'running' and job.lease_expires_at <= pg_catalog.clock_timestamp()
+    where job.status = 'queued'  and job.run_after        <= clock_timestamp()
+       or job.status = 'running' and job.lease_expires_at <= clock_timestamp()
   ) then
     perform backup.wake_worker();
   end if;
 
-  delete from backup.download_links as link where link.expires_at < pg_catalog.clock_timestamp() - interval '1 day';
-  delete from backup.jobs as job where job.finished_at < pg_catalog.clock_timestamp() - interval '30 days';
+  delete from backup.download_links as link where link.expires_at < clock_timestamp() - interval '1 day';
+  delete from backup.rate_limit_hits as hit where hit.hit_at < clock_timestamp() - interval '7 days';
+  delete from backup.jobs as job where job.finished_at < clock_timestamp() - interval '30 days';
 end;
 $$;
 

@@ -209,6 +209,9 @@ isOneToOne: false
 "assert_admin":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"assert_archive_is_whole":
+{ Args: { "backup_id": string }; Returns: undefined
+                           },
 "assert_rule_fits":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
                            },
@@ -260,6 +263,9 @@ isOneToOne: false
 "column_families":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: (string)[]
                            },
+"column_types":
+{ Args: { "columns": (string)[],"relation": unknown }; Returns: (unknown)[]
+                           },
 "complete_backup":
 { Args: { "job_id": string,"manifest_sha256": string,"worker_id": string }; Returns: undefined
                            },
@@ -268,6 +274,9 @@ isOneToOne: false
                            },
 "copy_query":
 { Args: { "columns": string,"from_block": number,"source": unknown,"to_block": number }; Returns: string
+                           },
+"count_by_merging":
+{ Args: { "query": string }; Returns: number
                            },
 "current_snapshot":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -281,11 +290,11 @@ isOneToOne: false
 "delete_rule":
 { Args: { "id": string }; Returns: undefined
                            },
-"email_pattern":
-{ Args: Record<PropertyKey, never>; Returns: string
+"email_predicate":
+{ Args: { "value": string }; Returns: string
                            },
 "enqueue_job":
-{ Args: { "backup_id": string,"kind": string,"max_attempts"?: number,"parameters"?: Json }; Returns: string
+{ Args: { "backup_id": string,"kind": string,"max_attempts"?: number,"parameters"?: Json,"run_after"?: string }; Returns: string
                            },
 "equality":
 { Args: { "left_type": unknown,"left_value": string,"right_type": unknown,"right_value": string }; Returns: string
@@ -309,6 +318,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"find_orphans":
+{ Args: { "columns": (string)[],"parent": unknown,"parent_columns": (string)[],"query": string,"source": unknown }; Returns: Record<string, unknown>
+                           },
 "fingerprint":
 { Args: { "definition": Json }; Returns: string
                            },
@@ -331,7 +343,7 @@ isOneToOne: false
                            },
 "foreign_key_proofs":
 { Args: { "relation": unknown }; Returns: {
-              "columns": (string)[],"is_validated": boolean,"name": string,"parent": unknown,"parent_columns": (string)[],"statement": string
+              "columns": (string)[],"is_validated": boolean,"name": string,"parent": unknown,"parent_columns": (string)[],"query": string,"source": unknown
             }[]
                            },
 "get_backup":
@@ -377,6 +389,9 @@ isOneToOne: false
 "is_proved_unique":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: boolean
                            },
+"is_read_in_order":
+{ Args: { "columns": (string)[],"relation": unknown }; Returns: boolean
+                           },
 "is_rule_fault":
 { Args: { "state": string }; Returns: boolean
                            },
@@ -405,12 +420,12 @@ isOneToOne: false
 { Args: { "backup_id": string }; Returns: Json
                            },
 "mark_failed":
-{ Args: { "backup_id": string,"error": Json,"objects_remain": boolean }; Returns: undefined
+{ Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
                            },
 "open_download":
 { Args: { "backup_id": string }; Returns: Json
                            },
-"orphan_statement":
+"orphan_query":
 { Args: { "columns": (string)[],"comparisons": (string)[],"match_type"?: unknown,"parent": unknown,"source": unknown }; Returns: string
                            },
 "part_name":
@@ -501,6 +516,9 @@ isOneToOne: false
 "row_rule_sample":
 { Args: { "locations": string,"relation": unknown,"rule": Json }; Returns: Json
                            },
+"rule_columns":
+{ Args: { "rule": Json }; Returns: (string)[]
+                           },
 "rule_misfit":
 { Args: { "columns": (string)[],"kind": string,"parameters": Json,"relation": unknown }; Returns: string
                            },
@@ -511,7 +529,7 @@ isOneToOne: false
 { Args: { "tables"?: (string)[] }; Returns: Json
                            },
 "sample_rows":
-{ Args: { "columns": (string)[],"locations": string,"message": string,"predicates": (string)[],"relation": unknown }; Returns: Json
+{ Args: { "columns": (string)[],"locations": string,"message": string,"predicates"?: (string)[],"relation": unknown }; Returns: Json
                            },
 "scan_source":
 { Args: { "relation": unknown }; Returns: string

@@ -80,6 +80,11 @@ export const errorCodes = {
     sqlstate: "BK450",
     title: "A table changed while it was backed up",
   },
+  archive_incomplete: {
+    status: 500,
+    sqlstate: "BK452",
+    title: "The archive is not whole",
+  },
   audit_is_append_only: {
     status: 500,
     sqlstate: "BK460",

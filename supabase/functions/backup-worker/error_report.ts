@@ -13,5 +13,7 @@ export function errorReport(error: AppError) {
 
 /** The server's own message helps; its DETAIL is left out, it may quote a row. */
 function databaseFacts(cause: unknown) {
-  return cause instanceof postgres.PostgresError ? { sqlstate: cause.code, database_message: cause.message } : {};
+  return cause instanceof postgres.PostgresError
+    ? { sqlstate: cause.code, database_message: cause.message }
+    : {};
 }

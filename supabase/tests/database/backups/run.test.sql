@@ -74,7 +74,7 @@ select testing.store(:'job', 1, 99);
 select is((select (progress -> 'parts_done')::integer from testing.target), 1, 'said twice, it counts once');
 select is((select row_count from backup.backup_parts where backup_id = :'backup' and ordinal = 1), 80::bigint, 'as it was said first');
 select is((select array_agg(part -> 'ordinal') from jsonb_array_elements(backup.pending_parts(:'job', 'worker')) as part), array['0', '2', '3']::jsonb[], 'it waits no longer');
-select is((testing.raised(format('select backup.close_archive(%L, ''worker'')', :'job'))).code, 'BK450', 'BK450 when the archive is closed before every part is stored');
+select is((testing.raised(format('select backup.close_archive(%L, ''worker'')', :'job'))).code, 'BK452', 'BK452 when the archive is closed before every part is stored');
 select testing.store(:'job', 0, 0), testing.store(:'job', 3, 0);
 select results_eq('select progress -> ''tables_done'', progress -> ''percent'' from testing.target', $$ values ('1'::jsonb, '75'::jsonb) $$, 'head and tail are no table');
 select testing.store(:'job', 2, 6);

@@ -1,7 +1,7 @@
 -- Settings: the defaults that the code relies on, and how they are read.
 begin;
 \ir ../support.sql
-select plan(8);
+select plan(12);
 
 select is_empty(
   $$
@@ -33,6 +33,21 @@ select throws_ok(
   $$ insert into backup.settings (key, value, description) values ('gzip_level', '1', 'again') $$,
   '23505', null, 'a key exists once'
 );
+
+select throws_ok(
+  $$ update backup.settings set value = '"large"' where key = 'slice_bytes' $$,
+  '23514', null, 'a number must be a number'
+);
+select throws_ok(
+  $$ update backup.settings set value = '["auth.users", 1]' where key = 'extra_tables' $$,
+  '23514', null, 'a list of tables holds names'
+);
+select throws_ok(
+  $$ update backup.settings set value = '{"create": {"limit": "ten", "seconds": 60}}' where key = 'rate_limits' $$,
+  '23514', null, 'a limit is a number of calls in a number of seconds'
+);
+update backup.settings set updated_at = '2001-01-01', value = '5' where key = 'gzip_level';
+select ok((select updated_at > now() - interval '1 minute' from backup.settings where key = 'gzip_level'), 'it is noted when a setting was changed');
 
 select * from finish();
 rollback;

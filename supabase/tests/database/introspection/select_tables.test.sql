@@ -1,7 +1,7 @@
 -- select_tables(): what is in a backup, by default and by choice; every bad name of a choice is named, with its reason.
 begin;
 \ir ../support.sql
-select plan(26);
+select plan(27);
 
 create schema archive;
 create table archive.letters (id integer);
@@ -46,6 +46,8 @@ select is((select table_name from backup.select_tables() order by ordinal desc l
 update backup.settings set value = '["public.events", "archive.letters"]' where key = 'excluded_tables';
 select ok(not exists (select from testing.selected where name in ('public.events', 'archive.letters')), 'excluded_tables leaves tables out');
 select is((select count(*) from backup.select_tables('{events}')), 1::bigint, 'of the default: who names one gets it');
+update backup.settings set value = '["archive.leters"]' where key = 'extra_tables';
+select throws_ok('select backup.select_tables()', 'BK420', 'These tables cannot be backed up: archive.leters does not exist.', 'a misspelt extra table is named, not left out');
 delete from backup.settings where key in ('extra_tables', 'excluded_tables');
 select cmp_ok((select count(*) from testing.selected), '>', 5::bigint, 'without the settings there is still a default');
 select throws_ok('select backup.select_tables(''{archive.letters}'')', 'BK420', null, 'which other schemas have no part in');

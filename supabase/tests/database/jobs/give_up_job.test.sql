@@ -1,7 +1,7 @@
 -- A job that has been tried often enough is given up: a backup has failed then, and its objects are purged.
 begin;
 \ir ../support.sql
-select plan(16);
+select plan(18);
 
 select testing.running_job('one') as job \gset
 select backup_id as backup from backup.jobs where job_id = :'job' \gset
@@ -10,8 +10,10 @@ select is(backup.claim_job('two') -> 'attempt', '2', 'the second attempt');
 update backup.jobs set lease_expires_at = clock_timestamp() where job_id = :'job';
 select is(backup.claim_job('three') -> 'attempt', '3', 'the third');
 update backup.jobs set lease_expires_at = clock_timestamp() where job_id = :'job';
+select is(backup.claim_job('four'), null, 'instead of a fourth one comes a purge, but not while the silent worker may still be uploading');
+update backup.jobs set run_after = clock_timestamp() where kind = 'purge';
 create table testing.claimed as select backup.claim_job('four') as job;
-select is((select job ->> 'kind' from testing.claimed), 'purge', 'instead of a fourth one comes the purge of what the others left');
+select is((select job ->> 'kind' from testing.claimed), 'purge', 'then it removes what the others left');
 select is((select job ->> 'backup_id' from testing.claimed), :'backup', 'of that backup');
 select is((select job -> 'parameters' from testing.claimed), '{"remove_row": false}', 'which keeps its row');
 select is((select max_attempts from backup.jobs where kind = 'purge'), 50, 'and is tried often');
@@ -36,6 +38,8 @@ select is((select status from public.backups where id = :'backup'), 'failed', 't
 update backup.settings set value = '1' where key = 'job_max_attempts';
 select testing.running_job('one') as short \gset
 update backup.jobs set lease_expires_at = clock_timestamp() where job_id = :'short';
+select is(backup.claim_job('two'), null, 'there is no second attempt');
+update backup.jobs set run_after = clock_timestamp() where kind = 'purge' and status = 'queued';
 select is(backup.claim_job('two') ->> 'kind', 'purge', 'the setting job_max_attempts counts for new jobs');
 
 select * from finish();
