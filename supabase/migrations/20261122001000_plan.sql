@@ -70,21 +70,23 @@ returns table (source oid, from_block bigint, to_block bigint, estimated_bytes b
 language sql stable
 set search_path = ''
 as $$
-  with heap as (
-    -- A partitioned table has no heap of its own: its leaves are read, its root is written.
-    select tree.relid::oid as oid, class.relkind
-    from pg_partition_tree(relation) as tree
-    join pg_catalog.pg_class as class on class.oid = tree.relid
-    where tree.isleaf and class.relkind = 'r'
+  -- A partitioned table has no heap of its own: its leaves are read, its root is written. Which leaves, is asked of the catalogue in
+  -- the snapshot: pg_partition_tree() also knows what has been attached since then, and its rows were not in the table.
+  with recursive tree as (
+    select class.oid, class.relkind from pg_catalog.pg_class as class where class.oid = relation
     union all
-    select class.oid, class.relkind from pg_catalog.pg_class as class
-    where class.oid = relation and class.relkind = 'r' and not exists (select from pg_partition_tree(relation))
+    select class.oid, class.relkind
+    from tree
+    join pg_catalog.pg_inherits as link on link.inhparent = tree.oid and not link.inhdetachpending
+    join pg_catalog.pg_class as class on class.oid = link.inhrelid
+    where tree.relkind = 'p'
   ),
   measured as (
-    select heap.oid,
-      pg_relation_size(heap.oid) / current_setting('block_size')::bigint as blocks,
-      pg_table_size(heap.oid) as bytes
-    from heap
+    select tree.oid,
+      pg_relation_size(tree.oid) / current_setting('block_size')::bigint as blocks,
+      pg_table_size(tree.oid) as bytes
+    from tree
+    where tree.relkind = 'r'
   ),
   stepped as (
     select measured.oid, measured.blocks, measured.bytes,

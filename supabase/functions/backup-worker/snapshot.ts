@@ -82,9 +82,21 @@ async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<
     const [row] = await sql`select backup.lock_statement(${settings.tables}) as statement`;
     return row.statement as string | null;
   };
+  const lock = async (statement: string | null) => {
+    try {
+      if (statement !== null) await sql.unsafe(statement);
+      return true;
+    } catch (error) {
+      // Dropped before its lock was ours.
+      if (error instanceof postgres.PostgresError && error.code === "42P01") return false;
+      throw error;
+    }
+  };
   for (const statement of settings.session_statements) await sql.unsafe(statement);
   // Nobody else's patience governs how long a backup may read.
   await sql.unsafe("set statement_timeout = 0");
+  // Of newer servers.
+  await sql`select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`;
   // Catalogue queries look dear to the planner; compiling them is what is dear.
   await sql.unsafe("set jit = off");
   await sql.unsafe("set idle_in_transaction_session_timeout = 0");
@@ -93,8 +105,7 @@ async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<
   for (let attempt = 1; attempt <= lockAttempts; attempt++) {
     const statement = await wanted();
     await sql.unsafe("begin isolation level repeatable read read only");
-    if (statement !== null) await sql.unsafe(statement);
-    if (await wanted() === statement) return;
+    if (await lock(statement) && await wanted() === statement) return;
     await sql.unsafe("rollback");
   }
   throw new AppError("table_changed", "Tables were created or dropped faster than they could be locked.", {
