@@ -72,25 +72,23 @@ test("restore: from the signed URLs of the parts, checked by the hashes beside t
     }));
 });
 
-test("restore: hostile content and schemas, in one part per table and in many", async () => {
+test("restore: hostile content and schemas", async () => {
   await withHostileContent(async () => {
     const before = await contents(stack.databaseUrl);
     assert.ok(Object.keys(before).length > 50);
 
-    for (const settings of [{}, tinySlices]) {
-      await withSettings(settings, () =>
-        withBackupOfAnything(async ({ id, part_count }) => {
-          await withFolder((folder) =>
-            withEmptyCopy(async (copy) => {
-              await load(await decryptAndJoin(folder, await fromBucket(id)), copy);
-              assert.deepEqual(await contents(copy), before);
-              await assertRawHashes(id, copy);
-              await assertInsertsGoOn(copy);
-            })
-          );
-          if (settings === tinySlices) assert.ok(part_count > 90, `${part_count} parts`);
-        }));
-    }
+    await withSettings(tinySlices, () =>
+      withBackupOfAnything(async ({ id, part_count }) => {
+        assert.ok(part_count > 90, `${part_count} parts`);
+        await withFolder((folder) =>
+          withEmptyCopy(async (copy) => {
+            await load(await decryptAndJoin(folder, await fromBucket(id)), copy);
+            assert.deepEqual(await contents(copy), before);
+            await assertRawHashes(id, copy);
+            await assertInsertsGoOn(copy);
+          })
+        );
+      }));
     assert.deepEqual(await contents(stack.databaseUrl), before, "a backup changes nothing");
   });
 });

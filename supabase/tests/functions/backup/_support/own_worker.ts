@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { createWorker } from "../../../../functions/backup-worker/worker.ts";
-import { connect, type Database } from "../../../../functions/_shared/database.ts";
+import { connect, type Database, type FunctionName } from "../../../../functions/_shared/database.ts";
 import { type Env, readEnv } from "../../../../functions/_shared/env.ts";
 import { createLogger } from "../../../../functions/_shared/logger.ts";
 import { createBucket } from "../../../../functions/_shared/storage.ts";
@@ -73,6 +73,8 @@ export interface WorkerOptions {
   env?: Partial<Env>;
   /** For one call. */
   storageTimeoutMs?: number;
+  /** Happens before the worker calls this function of SQL. */
+  before?: Partial<Record<FunctionName, () => Promise<void>>>;
   /** Takes the job from a worker that hangs but lives. */
   takesOver?: boolean;
 }
@@ -82,7 +84,7 @@ export interface WorkerOptions {
  * nothing is left to do. It is less patient with the storage than usual.
  */
 export async function runWorker(id: string, options: WorkerOptions = {}): Promise<void> {
-  const { storageUrl, env: other, storageTimeoutMs = 1500, takesOver = false } = options;
+  const { storageUrl, env: other, storageTimeoutMs = 1500 } = options;
   const given = readEnv(Deno.env.toObject());
   const env = { ...given, supabaseUrl: storageUrl ?? given.supabaseUrl, ...other };
   const log = createLogger({ level: Deno.env.has("SHOW_WORKER") ? "info" : "silent" });
@@ -92,7 +94,7 @@ export async function runWorker(id: string, options: WorkerOptions = {}): Promis
       env,
       log,
       clock: () => new Date(),
-      database: claimingFirst(database, id, takesOver),
+      database: claimingFirst(database, id, options),
       bucket: createBucket({ env, log, retries: 3, minPauseMs: 20, timeoutMs: storageTimeoutMs }),
       wake: () => {},
     }).wake();
@@ -102,11 +104,12 @@ export async function runWorker(id: string, options: WorkerOptions = {}): Promis
 }
 
 /** Its first claim makes the job due just before, so that nobody else can be faster. */
-function claimingFirst(database: Database, id: string, takesOver: boolean): Database {
+function claimingFirst(database: Database, id: string, { takesOver, before = {} }: WorkerOptions): Database {
   let isFirst = true;
   return {
     ...database,
     call: async (name, args, caller) => {
+      await before[name]?.();
       if (name !== "claim_job" || !isFirst) return await database.call(name, args, caller);
       isFirst = false;
       const { worker_id } = args as unknown as { worker_id: string };
