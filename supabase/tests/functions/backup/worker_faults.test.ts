@@ -115,11 +115,16 @@ test("worker: killed each time; after the last one the backup fails and is clear
         await killedAtUpload(5, id);
         await expireLease(id);
         await wakeStack();
-        await eventually("purged", async () => {
-          const [purge] =
-            await sql`select status from backup.jobs where backup_id = ${id} and kind = 'purge'`;
-          return purge?.status === "succeeded";
-        });
+        const purge = async () => {
+          const [job] = await sql`select status, run_after > now() as waits from backup.jobs
+                                where backup_id = ${id} and kind = 'purge'`;
+          return job;
+        };
+        await eventually("given up", async () => await purge() !== undefined);
+        assert.equal((await purge()).waits, true, "until the silent worker must have noticed");
+        await release(id);
+        await wakeStack();
+        await eventually("purged", async () => (await purge()).status === "succeeded");
         const { message, hint } = await assertFailedClean(id, "worker_lost");
         assert.match(message, /2 times/);
         assert.match(hint ?? "", /backup-worker/);

@@ -41,6 +41,15 @@ export async function withWaitingBackup(
   });
 }
 
+/** Its job waits too, for a worker of the test's own. */
+export async function requestDeletion(id: string): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await transaction`select set_config('request.jwt.claims', '{"role": "service_role"}', true)`;
+    await transaction`select backup.request_deletion(${id})`;
+    await transaction`update backup.jobs set run_after = 'infinity' where backup_id = ${id} and kind = 'purge'`;
+  });
+}
+
 /** Makes the job of a backup due; who claims it first has it. */
 export async function release(id: string): Promise<void> {
   await sql`update backup.jobs set run_after = now() - interval '1 second' where backup_id = ${id} and status = 'queued'`;
@@ -138,8 +147,9 @@ async function withoutSweep(work: () => Promise<void>): Promise<void> {
 /** However the test ended: no job, no object, no row. */
 async function discard(id: string): Promise<void> {
   await sql`update public.backups set status = 'failed', is_pinned = false, error = '{"code": "internal"}'
-            where id = ${id} and (status in ('queued', 'processing') or is_pinned)`;
+            where id = ${id} and (status in ('queued', 'processing', 'deleting') or is_pinned)`;
   await sql`delete from backup.jobs where backup_id = ${id}`;
+  if ((await sql`select from public.backups where id = ${id}`).length === 0) return;
   const response = await call("DELETE", `/backups/${id}`, { as: secret });
   await response.body?.cancel();
   await gone(id);

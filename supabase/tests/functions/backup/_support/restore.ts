@@ -57,6 +57,7 @@ const pinned = [
   "lc_monetary=C",
   "xmlbinary=base64",
   "client_encoding=UTF8",
+  "search_path=",
   "row_security=off",
   "synchronize_seqscans=off",
   "max_parallel_workers_per_gather=0",
