@@ -25,7 +25,7 @@ as $$
   ];
 $$;
 
-comment on function backup.session_statements() is 'The SET statements of every connection that copies rows out or in; also the head of each archive''s script.';
+comment on function backup.session_statements() is 'The SET statements of every connection that copies rows out or in; all but the search path are also the head of each archive''s script.';
 
 create or replace function backup.lock_statement(tables text[] default null)
 returns text
@@ -189,7 +189,12 @@ as $$
 %s;
 set session_replication_role = replica;
 
-$head$, backup_id, array_to_string(backup.session_statements(), E';\n'));
+$head$, backup_id, (
+    -- Every name in the script is qualified. Functions in CHECKs, indexes and generated columns run while it loads, and many trust the
+    -- search path that the loading role has.
+    select string_agg(pinned.statement, E';\n' order by pinned.position)
+    from unnest(backup.session_statements()) with ordinality as pinned (statement, position)
+    where pinned.statement not like 'set search\_path %'));
 $$;
 
 comment on function backup.script_head(uuid) is 'The text that opens an archive''s script.';
