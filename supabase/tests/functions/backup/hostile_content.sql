@@ -205,3 +205,14 @@ create table public.hostile_holes (id integer primary key, body text);
 insert into public.hostile_holes select n, repeat('h', 500) from generate_series(1, 2000) as n;
 delete from public.hostile_holes where id between 200 and 1900;
 update public.hostile_holes set body = 'updated' where id < 20;
+
+-- Functions of somebody who trusts the search path: in a generated column, an index and a CHECK they run at every load.
+create function public.hostile_quiet(text) returns text language sql immutable as 'select lower($1)';
+create function public.hostile_loud(words text) returns text language plpgsql immutable as 'begin return hostile_quiet(words) || ''!''; end';
+create table public.hostile_trusting (
+  id    integer primary key,
+  body  text check (hostile_loud(body) <> ''),
+  loud  text generated always as (hostile_loud(body)) stored
+);
+create index hostile_trusting_idx on public.hostile_trusting (hostile_loud(body));
+insert into public.hostile_trusting (id, body) select n, 'Body ' || n from generate_series(1, 30) as n;
