@@ -31,7 +31,7 @@ select is((select array_agg(ordinal order by ordinal) from testing.parts), (sele
 select is((select array_agg(table_ordinal order by ordinal) from testing.parts), '{null,1,2,3,null}', 'the head, then each table in its order, then the tail');
 select results_eq(
   'select name from testing.parts order by ordinal',
-  array['00000-head.sql.gz.age', '00001-public.Odd__name____..sql.gz.age', '00002-public.events.sql.gz.age', '00003-public.numbered.sql.gz.age', '00004-tail.sql.gz.age'],
+  array['00000-head.sql.gz.age', '00001-public.Odd__name_____.sql.gz.age', '00002-public.events.sql.gz.age', '00003-public.numbered.sql.gz.age', '00004-tail.sql.gz.age'],
   'file names are such as every store takes'
 );
 select is((select count(*) from testing.parts where copy_query is null), 2::bigint, 'head and tail have no rows');
@@ -47,8 +47,8 @@ select is((select distinct suffix from testing.parts where copy_query is not nul
 -- the script
 select matches((select prefix from testing.parts where ordinal = 0), '^-- Backup b0b0b0b0-0000-4000-8000-000000000001, archive format 1\.\n', 'the script begins with what it is');
 select is_empty(
-  $$ select statement from unnest(backup.session_statements()) as statement, testing.parts where ordinal = 0 and strpos(prefix, E'\n' || statement || E';\n') = 0 $$,
-  'and with every setting that the text of a value depends on'
+  $$ select statement from unnest(backup.session_statements()) as statement, testing.parts where ordinal = 0 and statement not like 'set search\_path %' and strpos(prefix, E'\n' || statement || E';\n') = 0 $$,
+  'and with every setting that the text of a value depends on, but not the search path: functions in CHECKs and generated columns trust the loader''s'
 );
 select matches((select prefix from testing.parts where ordinal = 0), E'\nset session_replication_role = replica;\n\n$', 'then triggers and foreign keys are off');
 select matches((select prefix from testing.parts where ordinal = 4), E'select pg_catalog\\.setval\\(''public\\.numbered_id_seq'', 1, ''f''\\);\n\nreset session_replication_role;', 'at the end the sequences, then triggers again');
