@@ -86,7 +86,7 @@ test("worker: killed in the middle; when its lease has run out another one compl
     () =>
       withWaitingBackup({ tables }, async (id) => {
         await killedAtUpload(4, id);
-        assert.ok((await pathsOf(id)).length > 0, "it left something");
+        await eventually("it left something", async () => (await pathsOf(id)).length > 0);
         await wakeStack();
         assert.equal((await jobOf(id)).attempt_count, 1, "not before the lease has run out");
 
