@@ -82,7 +82,7 @@ test("worker: its snapshot is ended in the middle of a COPY", async () => {
 
 test("worker: killed in the middle; when its lease has run out another one completes the backup", async () => {
   await withSettings(
-    { ...tinySlices, job_lease_seconds: 2 },
+    { ...tinySlices, job_lease_seconds: 4 },
     () =>
       withWaitingBackup({ tables }, async (id) => {
         await killedAtUpload(4, id);
