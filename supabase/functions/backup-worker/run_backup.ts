@@ -103,7 +103,9 @@ async function copyParts(
     for await (const part of pendingParts(context)) {
       signal.throwIfAborted();
       const script = new ScriptPart(part.prefix, gzipLevel, spareBlocks);
-      if (part.copy_query !== null) await snapshot.copy(part.copy_query, (row) => script.addRow(row));
+      if (part.copy_query !== null) {
+        await snapshot.copy(part.copy_query, (rows, count) => script.addRows(rows, count));
+      }
       // One that failed stays, so that the next look at them all hears of it.
       const work: Promise<unknown> = store(part, script).then(() => inFlight.delete(work));
       // Until then it must not count as unhandled.

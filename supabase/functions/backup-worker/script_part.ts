@@ -12,6 +12,9 @@ export interface ClearPart {
   rawSha256: string;
 }
 
+/** A window that stays in the processor's cache: a quarter less time than the largest, for a few per cent of size. */
+const tuning = { windowBits: 14, memLevel: 9, chunkSize: 256 * 1024 };
+
 /** Rows are small; hashing and compressing them by the block costs far less. */
 const blockSize = 256 * 1024;
 
@@ -34,25 +37,23 @@ export class ScriptPart {
   constructor(prefix: string, gzipLevel: number, spare: Buffer[]) {
     this.#spare = spare;
     this.#block = this.#nextBlock();
-    this.#gzip = createGzip({ level: gzipLevel, chunkSize: blockSize });
+    this.#gzip = createGzip({ level: gzipLevel, ...tuning });
     this.#compressed = collect(this.#gzip);
     // Whoever finishes the part hears of a failure; until then nobody listens.
     this.#compressed.catch(() => {});
     this.#gzip.write(prefix);
   }
 
-  /** One message of COPY: the server sends exactly one per row. */
-  addRow(row: Uint8Array): void {
-    this.#rowCount++;
-    this.#rawBytes += row.length;
-    if (this.#filled + row.length > blockSize) this.#flush();
-    if (row.length > blockSize) {
-      this.#hash.update(row);
-      this.#gzip.write(row);
-      return;
+  addRows(rows: Uint8Array, count: number): void {
+    this.#rowCount += count;
+    this.#rawBytes += rows.length;
+    for (let from = 0; from < rows.length;) {
+      const size = Math.min(rows.length - from, blockSize - this.#filled);
+      this.#block.set(rows.subarray(from, from + size), this.#filled);
+      this.#filled += size;
+      from += size;
+      if (this.#filled === blockSize) this.#flush();
     }
-    this.#block.set(row, this.#filled);
-    this.#filled += row.length;
   }
 
   async finish(suffix: string): Promise<ClearPart> {

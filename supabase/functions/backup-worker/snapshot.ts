@@ -2,13 +2,14 @@ import postgres from "postgres";
 import type { BackupSettings } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
+import { CopySocket, type RowSink } from "./copy_socket.ts";
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
   validate(tables: string[] | null): Promise<Json>;
   plan(backupId: string, tables: string[] | null): Promise<Json>;
   /** Runs a COPY … TO STDOUT to its end. */
-  copy(query: string, onRow: (row: Uint8Array) => void): Promise<void>;
+  copy(query: string, sink: RowSink): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,7 +22,9 @@ export async function openSnapshot(
   signal: AbortSignal,
 ): Promise<Snapshot> {
   let isLost = false;
+  let sink: RowSink | null = null;
   const sql = postgres(databaseUrl, {
+    ...rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)),
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
@@ -56,19 +59,35 @@ export async function openSnapshot(
       const [row] = await sql`select backup.plan_backup(${backupId}, ${tables}) as answer`;
       return row.answer;
     },
-    async copy(query, onRow) {
+    async copy(query, rowSink) {
       assertAlive();
-      const rows = await sql.unsafe(query).readable();
-      // Listening, never pausing: a paused socket can hang for good. The slice
-      // is bounded, so reading it whole is what bounds memory.
-      rows.on("data", onRow);
-      await new Promise<void>((resolve, reject) => {
-        rows.on("end", resolve);
-        rows.on("error", reject);
-        rows.on("close", () => reject(connectionLost()));
-      });
+      sink = rowSink;
+      try {
+        const copy = await sql.unsafe(query).readable();
+        // What the driver still sees of the rows (with TLS: all of them) is taken here. Never pausing: a paused
+        // socket can hang for good. The slice is bounded, so reading it whole is what bounds memory.
+        copy.on("data", (row: Uint8Array) => rowSink(row, 1));
+        await new Promise<void>((resolve, reject) => {
+          copy.on("end", resolve);
+          copy.on("error", reject);
+          copy.on("close", () => reject(connectionLost()));
+        });
+      } finally {
+        sink = null;
+      }
     },
     close,
+  };
+}
+
+/** Options of the driver that hand rows to the sink; none where the connection needs TLS or is no TCP. */
+function rowsAside(databaseUrl: string, sink: RowSink) {
+  const { hostname, port, searchParams } = new URL(databaseUrl);
+  const isPlain = ["disable", null].includes(searchParams.get("sslmode")) && !searchParams.has("ssl");
+  if (!isPlain || hostname === "") return {};
+  return {
+    socket: () =>
+      CopySocket.connect(decodeURIComponent(hostname).replace(/^\[|\]$/g, ""), Number(port || 5432), sink),
   };
 }
 
