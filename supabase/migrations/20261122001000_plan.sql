@@ -1,7 +1,7 @@
 -- Plan: what one backup reads, cut into slices.
 --
 -- Everything here only reads, so that it runs inside the backup's own REPEATABLE READ READ ONLY transaction and sees exactly what
--- the COPY statements will see. A slice is a range of heap blocks, read by a TID range scan: no index, no sort, no key needed.
+-- the COPY statements will see. A slice is a range of rows as they lie in the heap, read by a TID range scan: no index, no sort, no key needed.
 
 create or replace function backup.session_statements()
 returns text[]
@@ -65,17 +65,17 @@ comment on function backup.current_snapshot() is
   'Identity of the transaction''s snapshot: cluster, timeline, database, server_version, xmin, xmax, in_progress, lsn, taken_at. '
   'Transaction ids are 64 bits wide and therefore text.';
 
-create or replace function backup.table_slices(relation oid, slice_bytes bigint)
-returns table (source oid, from_block bigint, to_block bigint, estimated_bytes bigint)
+create or replace function backup.table_heaps(relation oid)
+returns table (source oid, blocks bigint, bytes bigint, stored_size text)
 language sql stable
 set search_path = ''
 as $$
   -- A partitioned table has no heap of its own: its leaves are read, its root is written. Which leaves, is asked of the catalogue in
   -- the snapshot: pg_partition_tree() also knows what has been attached since then, and its rows were not in the table.
   with recursive tree as (
-    select class.oid, class.relkind from pg_catalog.pg_class as class where class.oid = relation
+    select class.oid, class.relkind, class.reltoastrelid from pg_catalog.pg_class as class where class.oid = relation
     union all
-    select class.oid, class.relkind
+    select class.oid, class.relkind, class.reltoastrelid
     from tree
     join pg_catalog.pg_inherits as link on link.inhparent = tree.oid and not link.inhdetachpending
     join pg_catalog.pg_class as class on class.oid = link.inhrelid
@@ -83,47 +83,127 @@ as $$
   ),
   measured as (
     select tree.oid,
-      pg_relation_size(tree.oid) / current_setting('block_size')::bigint as blocks,
-      pg_table_size(tree.oid) as bytes
+      pg_relation_size(tree.oid) as bytes,
+      case when tree.reltoastrelid <> 0 then pg_relation_size(tree.reltoastrelid) else 0 end as toast_bytes
     from tree
     where tree.relkind = 'r'
-  ),
-  stepped as (
-    select measured.oid, measured.blocks, measured.bytes,
-      greatest(1, slice_bytes * measured.blocks / greatest(measured.bytes, 1)) as step
-    from measured
-    -- An empty leaf has nothing to say, but an empty table is part of the backup.
-    where measured.blocks > 0 or measured.oid = relation
   )
-  select stepped.oid, first_block,
-    -- The last slice is open-ended: rows may have moved behind the blocks that were counted.
-    case when first_block + stepped.step < stepped.blocks then first_block + stepped.step end,
-    case when stepped.blocks > 0
-         then stepped.bytes * least(stepped.step, stepped.blocks - first_block) / stepped.blocks else 0 end
-  from stepped
-  cross join generate_series(0, greatest(stepped.blocks - 1, 0), stepped.step) as first_block
-  order by stepped.oid, first_block;
+  select measured.oid, measured.bytes / current_setting('block_size')::bigint, measured.bytes + measured.toast_bytes,
+    case when measured.toast_bytes > 0 then (
+      -- Column by column: asked for the size of a whole row, Postgres fetches every value first. 28 is header and line pointer.
+      select format('%s::bigint', 28 + coalesce(sum(attribute.attlen) filter (where attribute.attlen > 0), 0))
+        || string_agg(format(' + coalesce(pg_column_size(heap.%I), 0)', attribute.attname), '' order by attribute.attnum)
+             filter (where attribute.attlen < 0)
+      from pg_catalog.pg_attribute as attribute
+      where attribute.attrelid = measured.oid and attribute.attnum > 0 and not attribute.attisdropped and attribute.attgenerated = '')
+    end
+  from measured;
+$$;
+
+comment on function backup.table_heaps(oid) is
+  'Where the rows of a table lie: its own heap or those of its leaves, with their blocks and their bytes (heap and TOAST). stored_size is an expression '
+  'for the bytes that one row of "heap" has stored, values out of line included; NULL where there are none to be copied and all rows lie in the blocks.';
+
+create or replace function backup.measured_pieces(source oid, blocks bigint, step bigint, stored_size text, slice_bytes bigint)
+returns table (start tid, bytes bigint)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  for start, bytes in execute format($query$
+    select piece.start, piece.bytes
+    from generate_series(0, $1 - 1, $2) as first_block
+    cross join lateral (
+      select format('(%%s,0)', first_block)::tid as low, format('(%%s,0)', first_block + $2)::tid as high
+      -- A value, not an expression that is worked out again for each row.
+      offset 0
+    ) as span
+    cross join lateral (
+      select coalesce(sum(%1$s), 0)::bigint as bytes from only %2$s as heap where heap.ctid >= span.low and heap.ctid < span.high
+    ) as whole
+    cross join lateral (
+      select span.low, whole.bytes where whole.bytes <= $3
+      union all
+      -- ORDER BY also keeps this a query of its own, which is what makes a range scan of it.
+      (select heap.ctid, %1$s from only %2$s as heap where whole.bytes > $3 and heap.ctid >= span.low and heap.ctid < span.high order by heap.ctid)
+    ) as piece (start, bytes)
+  $query$, stored_size, source::pg_catalog.regclass) using blocks, step, slice_bytes
+  loop
+    return next;
+  end loop;
+end;
+$$;
+
+comment on function backup.measured_pieces(oid, bigint, bigint, text, bigint) is
+  'The bytes stored in each range of step blocks of a heap or, where that is more than slice_bytes, for each of its rows, '
+  'each with the position where it begins; in no order. One scan of the heap (a second one of what is cut into rows); values out of line are not fetched.';
+
+create or replace function backup.table_slices(relation oid, slice_bytes bigint)
+returns table (source oid, from_position tid, to_position tid, estimated_bytes bigint)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  block_size constant bigint := current_setting('block_size')::bigint;
+  heap       record;
+  piece      record;
+begin
+  for heap in
+    select found.* from backup.table_heaps(relation) as found
+    -- An empty leaf has nothing to say, but an empty table is part of the backup.
+    where found.blocks > 0 or found.source = relation
+    order by found.source
+  loop
+    source          := heap.source;
+    from_position   := '(0,0)';
+    estimated_bytes := 0;
+    for piece in
+      select format('(%s,0)', first_block)::tid as start, block_size * least(step, heap.blocks - first_block) as bytes
+      from greatest(1, slice_bytes / block_size) as step
+      cross join generate_series(0, heap.blocks - 1, step) as first_block
+      where heap.stored_size is null
+      union all
+      -- Blocks say little about what lies out of line: one may point to hundreds of megabytes, the next to nothing.
+      select measured.start, measured.bytes
+      from greatest(1, slice_bytes / 8 / greatest(1, heap.bytes / greatest(1, heap.blocks))) as step
+      cross join backup.measured_pieces(heap.source, heap.blocks, step, heap.stored_size, slice_bytes) as measured
+      where heap.stored_size is not null
+      order by start
+    loop
+      if estimated_bytes > 0 and estimated_bytes + piece.bytes > slice_bytes then
+        to_position := piece.start;
+        return next;
+        from_position   := to_position;
+        estimated_bytes := 0;
+      end if;
+      estimated_bytes := estimated_bytes + piece.bytes;
+    end loop;
+    -- The last slice is open-ended: whatever was counted, no row is left out.
+    to_position := null;
+    return next;
+  end loop;
+end;
 $$;
 
 comment on function backup.table_slices(oid, bigint) is
-  'Cuts a table (or the leaves of a partitioned one) into block ranges of about slice_bytes of data, TOAST included. to_block is exclusive, NULL for open-ended; estimated_bytes is heap and TOAST, not COPY text.';
+  'Cuts a table (or the leaves of a partitioned one) into ranges of rows with at most slice_bytes stored, values out of line included; only a larger row (or '
+  'block, where nothing lies out of line) makes a larger slice, of its own. to_position is exclusive, NULL for open-ended; estimated_bytes is what is stored, not COPY text.';
 
-create or replace function backup.copy_query(source oid, columns text, from_block bigint, to_block bigint)
+create or replace function backup.copy_query(source oid, columns text, from_position tid, to_position tid)
 returns text
 language sql stable
 set search_path = ''
 as $$
   select format('copy (select %s from only %I.%I where ctid >= %L%s) to stdout',
-    columns, namespace.nspname, class.relname,
-    format('(%s,0)', from_block),
-    case when to_block is null then '' else format(' and ctid < %L', format('(%s,0)', to_block)) end)
+    columns, namespace.nspname, class.relname, from_position,
+    case when to_position is null then '' else format(' and ctid < %L', to_position) end)
   from pg_catalog.pg_class as class
   join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
   where class.oid = source;
 $$;
 
-comment on function backup.copy_query(oid, text, bigint, bigint) is
-  'The COPY statement that reads one slice. columns: the quoted list, possibly empty; from_block inclusive, to_block exclusive or NULL.';
+comment on function backup.copy_query(oid, text, tid, tid) is
+  'The COPY statement that reads one slice. columns: the quoted list, possibly empty; from_position inclusive, to_position exclusive or NULL.';
 
 create or replace function backup.plan_tables(tables text[] default null)
 returns table (ordinal integer, relation oid, schema_name text, table_name text, definition jsonb, fingerprint text)
@@ -240,22 +320,22 @@ as $$
   ),
   pieces as (
     select 0 as section, null::integer as table_ordinal, 'head' as label, '{"kind": "script"}'::jsonb as slice, null as copy_query,
-      backup.script_head(backup_id) as prefix, '' as suffix, 0::bigint as estimated_bytes, 0::bigint as source, 0::bigint as from_block
+      backup.script_head(backup_id) as prefix, '' as suffix, 0::bigint as estimated_bytes, 0::bigint as source, null::tid as from_position
     union all
     select 1, listed.table_ordinal, listed.schema_name || '.' || listed.table_name,
-      jsonb_build_object('kind', 'blocks', 'source', backup.table_label(cut.source), 'from', cut.from_block, 'to', cut.to_block),
-      backup.copy_query(cut.source, coalesce(listed.columns, ''), cut.from_block, cut.to_block),
+      jsonb_build_object('kind', 'rows', 'source', backup.table_label(cut.source), 'from', cut.from_position, 'to', cut.to_position),
+      backup.copy_query(cut.source, coalesce(listed.columns, ''), cut.from_position, cut.to_position),
       format(E'copy %I.%I%s from stdin;\n', listed.schema_name, listed.table_name, ' (' || listed.columns || ')'),
-      E'\\.\n\n', cut.estimated_bytes, cut.source::bigint, cut.from_block
+      E'\\.\n\n', cut.estimated_bytes, cut.source::bigint, cut.from_position
     from listed
     cross join lateral backup.table_slices(listed.relation, (backup.setting('slice_bytes'))::bigint) as cut
     union all
-    select 2, null, 'tail', '{"kind": "script"}', null, backup.script_tail(backup_id, tables), '', 0, 0, 0
+    select 2, null, 'tail', '{"kind": "script"}', null, backup.script_tail(backup_id, tables), '', 0, 0, null
   )
   select numbered.ordinal, numbered.table_ordinal, backup.part_name(numbered.ordinal, numbered.label),
     numbered.slice, numbered.copy_query, numbered.prefix, numbered.suffix, numbered.estimated_bytes
   from (
-    select pieces.*, (row_number() over (order by section, pieces.table_ordinal, source, from_block) - 1)::integer as ordinal
+    select pieces.*, (row_number() over (order by section, pieces.table_ordinal, source, from_position) - 1)::integer as ordinal
     from pieces
   ) as numbered
   order by numbered.ordinal;

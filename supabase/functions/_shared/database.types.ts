@@ -273,7 +273,7 @@ isOneToOne: false
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
                            },
 "copy_query":
-{ Args: { "columns": string,"from_block": number,"source": unknown,"to_block": number }; Returns: string
+{ Args: { "columns": string,"from_position": unknown,"source": unknown,"to_position": unknown }; Returns: string
                            },
 "count_by_merging":
 { Args: { "query": string }; Returns: number
@@ -421,6 +421,11 @@ isOneToOne: false
                            },
 "mark_failed":
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
+                           },
+"measured_pieces":
+{ Args: { "blocks": number,"slice_bytes": number,"source": unknown,"step": number,"stored_size": string }; Returns: {
+              "bytes": number,"start": unknown
+            }[]
                            },
 "open_download":
 { Args: { "backup_id": string }; Returns: Json
@@ -574,6 +579,11 @@ isOneToOne: false
 "sweep":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"table_heaps":
+{ Args: { "relation": unknown }; Returns: {
+              "blocks": number,"bytes": number,"source": unknown,"stored_size": string
+            }[]
+                           },
 "table_label":
 { Args: { "relation": unknown }; Returns: string
                            },
@@ -582,7 +592,7 @@ isOneToOne: false
                            },
 "table_slices":
 { Args: { "relation": unknown,"slice_bytes": number }; Returns: {
-              "estimated_bytes": number,"from_block": number,"source": unknown,"to_block": number
+              "estimated_bytes": number,"from_position": unknown,"source": unknown,"to_position": unknown
             }[]
                            },
 "take_rate_limit":

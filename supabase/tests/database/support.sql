@@ -110,7 +110,7 @@ as $$
     row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256, stored_at)
   values
     (backup_id, 0, null, '00000-head.sql.gz.age', backup_id || '/00000-head.sql.gz.age', '{"kind": "script"}', 'head', '', 0, 0, 50, 100, repeat('a', 64), repeat('b', 64), now()),
-    (backup_id, 1, 1, '00001-public.profiles.sql.gz.age', backup_id || '/00001-public.profiles.sql.gz.age', '{"kind": "blocks"}', 'copy', '', 2, 20, 150, 200, repeat('c', 64), repeat('d', 64), now());
+    (backup_id, 1, 1, '00001-public.profiles.sql.gz.age', backup_id || '/00001-public.profiles.sql.gz.age', '{"kind": "rows"}', 'copy', '', 2, 20, 150, 200, repeat('c', 64), repeat('d', 64), now());
 $$;
 
 -- jobs -------------------------------------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ end;
 $$;
 select testing.fill_live();
 
--- in slices of a page, of a few pages, of everything
+-- in slices of a page or a row, of a few pages, of everything
 select testing.copy_all(1), testing.copy_all(100000), testing.copy_all(8388608), testing.copy_all(1099511627776);
 update testing.copied set content = content::jsonb::text;
 
@@ -96,26 +96,26 @@ as $$
   select bag_eq(
     format('select table_ordinal, content from testing.copied where slice_bytes = %s', wanted), 'select table_ordinal, content from testing.live', description);
 $$;
-select testing.is_every_row_once(1,                'slices of one block hold every row once');
+select testing.is_every_row_once(1,                'slices of a block, or of a row, hold every row once');
 select testing.is_every_row_once(100000,           'slices of 100 kB hold every row once');
 select testing.is_every_row_once(8388608,          'slices of 8 MiB hold every row once');
 select testing.is_every_row_once(1099511627776, 'one slice holds every row once');
 
 update backup.settings set value = '100000' where key = 'slice_bytes';
 create table testing.cut as
-  select part.*, listed.name, slice ->> 'source' as source, (slice ->> 'from')::bigint as from_block, (slice ->> 'to')::bigint as to_block
+  select part.*, listed.name, slice ->> 'source' as source, (slice ->> 'from')::tid as from_position, (slice ->> 'to')::tid as to_position
   from testing.parts() as part join testing.tables as listed on listed.ordinal = part.table_ordinal;
 
 select cmp_ok((select count(*) from testing.cut where name = 'plain_rows'), '>', 5::bigint, 'a large table is cut');
 select is_empty(
   $$
     select source from testing.cut group by source
-    having count(*) filter (where to_block is null) <> 1 or max(from_block) <> max(from_block) filter (where to_block is null) or min(from_block) <> 0
+    having count(*) filter (where to_position is null) <> 1 or max(from_position) <> max(from_position) filter (where to_position is null) or min(from_position) <> '(0,0)'
   $$,
-  'from the first block on; the last slice of each heap, and no other, is open-ended: rows may have moved behind what was counted'
+  'from the first row on; the last slice of each heap, and no other, is open-ended: whatever was counted, no row is left out'
 );
 select is_empty(
-  $$ select * from (select source, to_block, lead(from_block) over (partition by source order by from_block) as next_block from testing.cut) as pairs where to_block is distinct from next_block $$,
+  $$ select * from (select source, to_position, lead(from_position) over (partition by source order by from_position) as next_position from testing.cut) as pairs where to_position is distinct from next_position $$,
   'each slice begins where the one before it ends'
 );
 select is(
@@ -129,11 +129,11 @@ select is_empty(
 );
 select results_eq(
   $$ select slice, estimated_bytes, copy_query from testing.cut where name = 'empty_table' $$,
-  $$ values ('{"kind": "blocks", "source": "public.empty_table", "from": 0, "to": null}'::jsonb, 0::bigint, 'copy (select id from only public.empty_table where ctid >= ''(0,0)'') to stdout') $$,
+  $$ values ('{"kind": "rows", "source": "public.empty_table", "from": "(0,0)", "to": null}'::jsonb, 0::bigint, 'copy (select id from only public.empty_table where ctid >= ''(0,0)'') to stdout') $$,
   'an empty table is one empty slice'
 );
 select is_empty(
-  $$ select source from testing.cut where copy_query !~ '^copy \(select .* from only public\..* where ctid >= ''\(\d+,0\)''( and ctid < ''\(\d+,0\)'')?\) to stdout$' $$,
+  $$ select source from testing.cut where copy_query !~ '^copy \(select .* from only public\..* where ctid >= ''\(\d+,\d+\)''( and ctid < ''\(\d+,\d+\)'')?\) to stdout$' $$,
   'every COPY is a TID range of ONLY its table'
 );
 select cmp_ok(
