@@ -119,7 +119,7 @@ comment on column public.backups.status              is 'queued, processing, com
 comment on column public.backups.validation_results  is 'The validation report of exactly the data that is in the archive.';
 comment on column public.backups.notes               is 'What the person who made it wrote down.';
 comment on column public.backups.kind                is 'manual, daily, weekly, safety (made before a restore), imported.';
-comment on column public.backups.phase               is 'What is being done now: validating, planning, copying, finishing.';
+comment on column public.backups.phase               is 'What is being done now: validating, copying, finishing.';
 comment on column public.backups.progress            is '{percent, tables_done, tables_total, parts_done, parts_total, rows, raw_bytes, stored_bytes, estimated_bytes}.';
 comment on column public.backups.started_at          is 'When a worker began the attempt that counts.';
 comment on column public.backups.completed_at        is 'When the manifest was stored and the archive existed.';
@@ -219,7 +219,7 @@ comment on column backup.backup_parts.ordinal       is 'Order in the script, fro
 comment on column backup.backup_parts.table_ordinal is 'The table; NULL for the parts that open and close the script.';
 comment on column backup.backup_parts.name          is 'File name of the part.';
 comment on column backup.backup_parts.object_path   is 'Where it lies in the bucket. A reader follows this, never the name: it may lie in an earlier archive.';
-comment on column backup.backup_parts.slice         is 'What it holds: {kind: script | blocks, source, from, to}; from and to are heap blocks, to is null for open-ended.';
+comment on column backup.backup_parts.slice         is 'What it holds: {kind: script | rows, source, from, to}; the rows of heap source from position (block,offset) on, up to but not including to; null for open-ended.';
 comment on column backup.backup_parts.copy_query    is 'The COPY … TO STDOUT statement that yields its rows; NULL for a part without rows.';
 comment on column backup.backup_parts.prefix        is 'Script text before the rows.';
 comment on column backup.backup_parts.suffix        is 'Script text after the rows.';

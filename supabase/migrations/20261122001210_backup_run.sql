@@ -43,13 +43,16 @@ begin
 
   update public.backups as target
   set validation_results = report,
-      phase  = 'planning',
+      phase  = 'copying',
       status = case when report ->> 'status' = 'failed' and not target.override_validation then 'blocked' else target.status end
   where target.id = held.backup_id
   returning target.status = 'blocked' into is_refused;
 
   if is_refused then
-    update public.backups set phase = null where id = held.backup_id;
+    -- What was planned meanwhile will not be stored.
+    delete from backup.backup_parts  as part    where part.backup_id    = held.backup_id;
+    delete from backup.backup_tables as covered where covered.backup_id = held.backup_id;
+    update public.backups set phase = null, progress = '{}' where id = held.backup_id;
     perform backup.finish_job(held.job_id);
     perform backup.audit('backup_blocked', 'failed', held.backup_id::text, jsonb_build_object('errors', report -> 'errors'));
   end if;
@@ -58,7 +61,7 @@ end;
 $$;
 
 comment on function backup.record_validation(uuid, text, jsonb) is
-  'Stores the report of the backup''s own snapshot. False when the backup ends here, blocked: the report has errors and nobody overrode them. Raises BK412.';
+  'Stores the report of the backup''s own snapshot. True: parts may be stored. False: the backup ends here, blocked, since the report has errors and nobody overrode them. Raises BK412.';
 
 create or replace function backup.record_plan(job_id uuid, worker_id text, plan jsonb)
 returns void
@@ -82,8 +85,7 @@ begin
     as planned (ordinal integer, table_ordinal integer, name text, slice jsonb, copy_query text, prefix text, suffix text, estimated_bytes bigint);
 
   update public.backups as target
-  set phase    = 'copying',
-      format   = 1,
+  set format   = 1,
       snapshot = (plan -> 'snapshot') || jsonb_build_object('sequences', plan -> 'sequences'),
       tables   = (select array_agg(covered.schema_name || '.' || covered.table_name order by covered.ordinal)
                   from backup.backup_tables as covered where covered.backup_id = held.backup_id),
@@ -98,7 +100,7 @@ begin
 end;
 $$;
 
-comment on function backup.record_plan(uuid, text, jsonb) is 'Stores what backup.plan_backup() found in the snapshot, and says copying. Raises BK412.';
+comment on function backup.record_plan(uuid, text, jsonb) is 'Stores what backup.plan_backup() found in the snapshot. Raises BK412.';
 
 create or replace function backup.pending_parts(job_id uuid, worker_id text, after_ordinal integer default -1, page_size integer default 100)
 returns jsonb

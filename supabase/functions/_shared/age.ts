@@ -1,4 +1,5 @@
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
+import { emptyPayloadSize, hasNativeCipher, sealPayload } from "./age_payload.ts";
 import type { Bytes } from "./bytes.ts";
 import { AppError } from "./errors.ts";
 
@@ -31,7 +32,25 @@ export async function createEncrypt(recipients: string): Promise<Encrypt> {
   } catch (cause) {
     throw new AppError("recipients_invalid", "BACKUP_AGE_RECIPIENTS cannot be encrypted to.", { cause });
   }
-  return async (clear) => owned(await encrypter.encrypt(clear));
+  return hasNativeCipher()
+    ? (clear) => encryptNatively(list, clear)
+    : async (clear) => owned(await encrypter.encrypt(clear));
+}
+
+/** The library makes the header, keys and all; the runtime's cipher does the bulk. */
+async function encryptNatively(recipients: string[], clear: Uint8Array): Promise<Bytes> {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  let fileKey = new Uint8Array();
+  // A recipient that adds nothing to the header: it is only told the key of this one file.
+  encrypter.addRecipient({
+    wrapFileKey(key) {
+      fileKey = key.slice();
+      return [];
+    },
+  });
+  const empty = await encrypter.encrypt(new Uint8Array());
+  return sealPayload(empty.subarray(0, -emptyPayloadSize), fileKey, clear);
 }
 
 /** From BACKUP_AGE_IDENTITY; null when there is none. */

@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import pLimit from "p-limit";
 import { createEncrypt, type Encrypt } from "../_shared/age.ts";
 import type { PendingPart } from "../_shared/answers.ts";
 import { AppError } from "../_shared/errors.ts";
@@ -7,11 +8,14 @@ import { fromSqlError } from "../_shared/sql_errors.ts";
 import { removeArchive } from "./archive.ts";
 import { errorReport } from "./error_report.ts";
 import { ScriptPart } from "./script_part.ts";
-import { openSnapshot, type Snapshot } from "./snapshot.ts";
+import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.ts";
 import type { JobContext } from "./worker.ts";
 
-/** Parts that are being encrypted and stored at any time, besides the one that is being read. */
-const inFlightLimit = 2;
+/** Compressed parts in memory at any time (a few MB each), besides the one that is being read. */
+const inFlightLimit = 10;
+
+/** Of those, how many are on their way to the bucket. */
+const uploadLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
 export async function runBackup(context: JobContext): Promise<void> {
@@ -49,16 +53,24 @@ async function makeBackup(context: JobContext): Promise<void> {
     );
   }
 
-  const snapshot = await openSnapshot(env.databaseUrl, settings, signal);
+  const ending = new AbortController();
+  const options = {
+    databaseUrl: env.databaseUrl,
+    settings,
+    signal: AbortSignal.any([signal, ending.signal]),
+  };
+  const snapshot = await openSnapshot(options);
   try {
-    const report = await snapshot.validate(settings.tables);
-    if (!await database.call("record_validation", { ...held, report }, caller)) return;
-
     const plan = await snapshot.plan(job.backup_id, settings.tables);
     await database.call("record_plan", { ...held, plan }, caller);
-    const stored = await copyParts(context, snapshot, encrypt, settings.gzip_level);
+    // Beside each other, in one snapshot; but nothing is stored before the data is known to be good.
+    const verdict = validate(context, options, await snapshot.export());
+    const stored = await copyParts(context, snapshot, { encrypt, gzipLevel: settings.gzip_level, verdict });
+    if (!await verdict) return;
     await proveStored(context, stored);
   } finally {
+    // Also a validation that is still under way.
+    ending.abort();
     await snapshot.close();
   }
 
@@ -68,56 +80,87 @@ async function makeBackup(context: JobContext): Promise<void> {
   await database.call("complete_backup", { ...held, manifest_sha256: await sha256(manifest) }, caller);
 }
 
-/** Reads one slice after the other while those before are encrypted and stored. */
+/** Whether the backup may go on: the data is valid, or somebody has overridden that it is not. */
+async function validate(
+  { held, caller, database }: JobContext,
+  options: SnapshotOptions,
+  exported: string,
+): Promise<boolean> {
+  const snapshot = await joinSnapshot(options, exported);
+  try {
+    const report = await snapshot.validate(options.settings.tables);
+    return await database.call("record_validation", { ...held, report }, caller);
+  } finally {
+    await snapshot.close();
+  }
+}
+
+interface CopyOptions {
+  encrypt: Encrypt;
+  gzipLevel: number;
+  verdict: Promise<boolean>;
+}
+
+/** Reads one slice after the other while those before are encrypted and, after the verdict, stored. */
 async function copyParts(
   context: JobContext,
   snapshot: Snapshot,
-  encrypt: Encrypt,
-  gzipLevel: number,
+  { encrypt, gzipLevel, verdict }: CopyOptions,
 ): Promise<Map<string, number>> {
   const { held, caller, database, bucket, signal } = context;
   const stored = new Map<string, number>();
   const inFlight = new Set<Promise<unknown>>();
   const spareBlocks: Buffer[] = [];
+  const uploading = pLimit(uploadLimit);
+  let isBlocked = false;
+  let isFailed = false;
+  // Whoever stores a part hears of a failure.
+  verdict.then((mayGoOn) => isBlocked = !mayGoOn, () => {});
 
   const store = async (part: PendingPart, script: ScriptPart) => {
     const clear = await script.finish(part.suffix);
     const bytes = await encrypt(clear.bytes);
     const storedSha256 = await sha256(bytes);
-    signal.throwIfAborted();
-    await bucket.upload(part.object_path, bytes);
-    stored.set(part.object_path, bytes.length);
-    await database.call("record_part", {
-      ...held,
-      ordinal: part.ordinal,
-      row_count: clear.rowCount,
-      raw_bytes: clear.rawBytes,
-      clear_bytes: clear.bytes.length,
-      stored_bytes: bytes.length,
-      raw_sha256: clear.rawSha256,
-      stored_sha256: storedSha256,
-    }, caller);
+    if (!await verdict) return;
+    await uploading(async () => {
+      if (isFailed) return;
+      signal.throwIfAborted();
+      await bucket.upload(part.object_path, bytes);
+      stored.set(part.object_path, bytes.length);
+      await database.call("record_part", {
+        ...held,
+        ordinal: part.ordinal,
+        row_count: clear.rowCount,
+        raw_bytes: clear.rawBytes,
+        clear_bytes: clear.bytes.length,
+        stored_bytes: bytes.length,
+        raw_sha256: clear.rawSha256,
+        stored_sha256: storedSha256,
+      }, caller);
+    });
   };
 
   try {
     for await (const part of pendingParts(context)) {
       signal.throwIfAborted();
+      if (isBlocked || isFailed) break;
       const script = new ScriptPart(part.prefix, gzipLevel, spareBlocks);
       if (part.copy_query !== null) {
         await snapshot.copy(part.copy_query, (rows, count) => script.addRows(rows, count));
       }
-      // One that failed stays, so that the next look at them all hears of it.
+      // One that failed stays among them, so that whoever waits for all hears of it.
       const work: Promise<unknown> = store(part, script).then(() => inFlight.delete(work));
-      // Until then it must not count as unhandled.
-      work.catch(() => {});
+      work.catch(() => isFailed = true);
       inFlight.add(work);
       if (inFlight.size >= inFlightLimit) await Promise.race(inFlight);
     }
     await Promise.all(inFlight);
   } catch (error) {
+    isFailed = true;
     // An upload that is still under way must not outlive the clearing up.
     await Promise.allSettled(inFlight);
-    throw error;
+    // A blocked backup has ended, and with it the job that the next page was asked for.
+    if (!isBlocked) throw error;
   }
   return stored;
 }

@@ -6,6 +6,8 @@ import { CopySocket, type RowSink } from "./copy_socket.ts";
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
+  /** Names it, so that another transaction can see the same data while this one is open. */
+  export(): Promise<string>;
   validate(tables: string[] | null): Promise<Json>;
   plan(backupId: string, tables: string[] | null): Promise<Json>;
   /** Runs a COPY … TO STDOUT to its end. */
@@ -13,13 +15,34 @@ export interface Snapshot {
   close(): Promise<void>;
 }
 
+export interface SnapshotOptions {
+  databaseUrl: string;
+  settings: BackupSettings;
+  /** Closes the connection when aborted. */
+  signal: AbortSignal;
+}
+
 /** Tables that appear between looking and locking make us look again, so often. */
 const lockAttempts = 3;
 
-export async function openSnapshot(
-  databaseUrl: string,
-  settings: BackupSettings,
-  signal: AbortSignal,
+const beginStatement = "begin isolation level repeatable read read only";
+
+/** A new snapshot, with every table of the backup locked. */
+export function openSnapshot(options: SnapshotOptions): Promise<Snapshot> {
+  return connect(options, (sql) => lockTables(sql, options.settings));
+}
+
+/** The same data as an exported snapshot, whose transaction holds the locks and must outlive this one. */
+export function joinSnapshot(options: SnapshotOptions, exported: string): Promise<Snapshot> {
+  return connect(options, async (sql) => {
+    await sql.unsafe(beginStatement);
+    await sql.unsafe(`set transaction snapshot '${exported.replaceAll("'", "")}'`);
+  });
+}
+
+async function connect(
+  { databaseUrl, settings, signal }: SnapshotOptions,
+  begin: (sql: postgres.Sql) => Promise<void>,
 ): Promise<Snapshot> {
   let isLost = false;
   let sink: RowSink | null = null;
@@ -34,33 +57,31 @@ export async function openSnapshot(
     connection: { application_name: "backup-worker snapshot" },
   });
   const close = async () => await sql.end({ timeout: 0 });
-  // The connection is the transaction. The driver would open another one for
-  // the next query, and that one would see other data.
-  const assertAlive = () => {
-    if (isLost) throw connectionLost();
-  };
   signal.addEventListener("abort", close, { once: true });
 
   try {
-    await lockTables(sql, settings);
+    await pinSession(sql, settings);
+    await begin(sql);
   } catch (error) {
     await close();
     throw error;
   }
 
+  // The connection is the transaction. The driver would open another one for
+  // the next query, and that one would see other data.
+  const ask = async (query: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>) => {
+    if (isLost) throw connectionLost();
+    const [row] = await query(sql);
+    return row.answer;
+  };
+
   return {
-    async validate(tables) {
-      assertAlive();
-      const [row] = await sql`select backup.validate_tables(${tables}) as answer`;
-      return row.answer;
-    },
-    async plan(backupId, tables) {
-      assertAlive();
-      const [row] = await sql`select backup.plan_backup(${backupId}, ${tables}) as answer`;
-      return row.answer;
-    },
+    export: () => ask((sql) => sql`select pg_export_snapshot() as answer`),
+    validate: (tables) => ask((sql) => sql`select backup.validate_tables(${tables}) as answer`),
+    plan: (backupId, tables) =>
+      ask((sql) => sql`select backup.plan_backup(${backupId}, ${tables}) as answer`),
     async copy(query, rowSink) {
-      assertAlive();
+      if (isLost) throw connectionLost();
       sink = rowSink;
       try {
         const copy = await sql.unsafe(query).readable();
@@ -91,6 +112,18 @@ function rowsAside(databaseUrl: string, sink: RowSink) {
   };
 }
 
+/** Texts of values as every archive has them, and nobody else's patience governing how long a backup may read. */
+async function pinSession(sql: postgres.Sql, settings: BackupSettings): Promise<void> {
+  for (const statement of settings.session_statements) await sql.unsafe(statement);
+  await sql.unsafe("set statement_timeout = 0");
+  // Of newer servers.
+  await sql`select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`;
+  // Catalogue queries look dear to the planner; compiling them is what is dear.
+  await sql.unsafe("set jit = off");
+  await sql.unsafe("set idle_in_transaction_session_timeout = 0");
+  await sql.unsafe(`set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`);
+}
+
 /**
  * LOCK runs before the transaction's snapshot is taken, so that what the
  * snapshot shows can no longer be truncated, rewritten or altered. Which tables
@@ -111,19 +144,9 @@ async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<
       throw error;
     }
   };
-  for (const statement of settings.session_statements) await sql.unsafe(statement);
-  // Nobody else's patience governs how long a backup may read.
-  await sql.unsafe("set statement_timeout = 0");
-  // Of newer servers.
-  await sql`select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`;
-  // Catalogue queries look dear to the planner; compiling them is what is dear.
-  await sql.unsafe("set jit = off");
-  await sql.unsafe("set idle_in_transaction_session_timeout = 0");
-  await sql.unsafe(`set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`);
-
   for (let attempt = 1; attempt <= lockAttempts; attempt++) {
     const statement = await wanted();
-    await sql.unsafe("begin isolation level repeatable read read only");
+    await sql.unsafe(beginStatement);
     if (await lock(statement) && await wanted() === statement) return;
     await sql.unsafe("rollback");
   }

@@ -22,7 +22,7 @@ select results_eq('select status, phase, progress, started_at is not null from t
 select is(
   backup.record_validation(:'job', 'worker', backup.validate_tables('{events,roles}')), true, 'validation: good data may go on'
 );
-select results_eq('select status, phase, validation_results ->> ''errors'' from testing.target', $$ values ('processing', 'planning', '0') $$, 'the report is with the backup');
+select results_eq('select status, phase, validation_results ->> ''errors'' from testing.target', $$ values ('processing', 'copying', '0') $$, 'the report is with the backup');
 select is((select count(*) from backup.validation_runs where backup_id = :'backup'), 1::bigint, 'and among the runs');
 
 -- plan

@@ -15,6 +15,7 @@ from unnest('{warnings,failed}'::text[]) as status;
 select testing.running_job() as job \gset
 select backup_id as backup from backup.jobs where job_id = :'job' \gset
 select backup.begin_backup(:'job', 'worker');
+select backup.record_plan(:'job', 'worker', backup.plan_backup(:'backup', '{roles}'));
 select is((select backup.record_validation(:'job', 'worker', report) from testing.reports where status = 'failed'), false, 'errors: it may not go on');
 select results_eq(
   format('select status, phase, validation_results from public.backups where id = %L', :'backup'),
@@ -22,7 +23,7 @@ select results_eq(
 );
 select is((select status from backup.jobs where job_id = :'job'), 'succeeded', 'the job is over: it did what it could');
 select is((select count(*) from backup.jobs), 1::bigint, 'nothing was stored, so nothing is purged');
-select is_empty(format('select * from backup.backup_parts where backup_id = %L', :'backup'), 'no part was planned');
+select is_empty(format('select * from backup.backup_parts where backup_id = %L', :'backup'), 'what was planned meanwhile is forgotten');
 select results_eq(
   'select action, outcome, target, details from testing.audited', format('values (''backup_blocked'', ''failed'', %L, ''{"errors": 2}''::jsonb)', :'backup'), 'it is in the audit log'
 );
@@ -39,7 +40,7 @@ update public.backups set override_validation = true, override_reason = 'Known' 
 select backup.begin_backup(:'job', 'worker');
 select is((select backup.record_validation(:'job', 'worker', report) from testing.reports where status = 'failed'), true, 'errors that somebody overrode: it goes on');
 select results_eq(
-  format('select status, phase, validation_results ->> ''status'' from public.backups where id = %L', :'backup'), $$ values ('processing', 'planning', 'failed') $$, 'and says what was wrong'
+  format('select status, phase, validation_results ->> ''status'' from public.backups where id = %L', :'backup'), $$ values ('processing', 'copying', 'failed') $$, 'and says what was wrong'
 );
 select backup.record_plan(:'job', 'worker', backup.plan_backup(:'backup', '{events}'));
 select is(backup.manifest(:'backup') -> 'validation' @> '{"status": "failed", "overridden": true, "override_reason": "Known"}', true, 'the manifest says so too, with the reason');

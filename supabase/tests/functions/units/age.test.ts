@@ -43,6 +43,15 @@ Deno.test("age: a missing, malformed or foreign identity", async () => {
   await refused(createDecrypt(theirs.identity)!(encrypted), "identity_mismatch", /BACKUP_AGE_IDENTITY/);
 });
 
+Deno.test("age: any size, at and around the edges of its chunks", async () => {
+  const { identity, recipient } = await generateKeyPair();
+  const encrypt = await createEncrypt(recipient);
+  for (const size of [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000]) {
+    const clear = Uint8Array.from({ length: size }, (_, index) => index * 7);
+    assert.deepEqual(await requireDecrypt(identity)(await encrypt(clear)), clear, `${size} bytes`);
+  }
+});
+
 Deno.test("age: bytes that were changed", async () => {
   const { identity, recipient } = await generateKeyPair();
   const encrypted = await (await createEncrypt(recipient))(text);

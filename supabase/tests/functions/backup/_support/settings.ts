@@ -22,4 +22,4 @@ export async function withSettings(
 }
 
 /** So small that the seeded tables fall into many parts. */
-export const tinySlices = { slice_bytes: 64 * 1024 };
+export const tinySlices = { slice_bytes: 16 * 1024 };
