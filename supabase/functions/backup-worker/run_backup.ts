@@ -7,6 +7,7 @@ import { sha256 } from "../_shared/sha256.ts";
 import { fromSqlError } from "../_shared/sql_errors.ts";
 import { removeArchive } from "./archive.ts";
 import { errorReport } from "./error_report.ts";
+import { release } from "./release.ts";
 import { ScriptPart } from "./script_part.ts";
 import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.ts";
 import type { JobContext } from "./worker.ts";
@@ -119,21 +120,25 @@ async function copyParts(
 
   const store = async (part: PendingPart, script: ScriptPart) => {
     const clear = await script.finish(part.suffix);
+    const clearSize = clear.bytes.length;
     const bytes = await encrypt(clear.bytes);
+    release(clear.bytes);
+    const size = bytes.length;
     const storedSha256 = await sha256(bytes);
     if (!await verdict) return;
     await uploading(async () => {
       if (isFailed) return;
       signal.throwIfAborted();
       await bucket.upload(part.object_path, bytes);
-      stored.set(part.object_path, bytes.length);
+      stored.set(part.object_path, size);
+      release(bytes);
       await database.call("record_part", {
         ...held,
         ordinal: part.ordinal,
         row_count: clear.rowCount,
         raw_bytes: clear.rawBytes,
-        clear_bytes: clear.bytes.length,
-        stored_bytes: bytes.length,
+        clear_bytes: clearSize,
+        stored_bytes: size,
         raw_sha256: clear.rawSha256,
         stored_sha256: storedSha256,
       }, caller);

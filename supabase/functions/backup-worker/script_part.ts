@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createGzip } from "node:zlib";
+import { release } from "./release.ts";
 
 /** One part of the script, compressed, with what is known of its rows. */
 export interface ClearPart {
@@ -82,5 +83,7 @@ export class ScriptPart {
 async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const whole = Buffer.concat(chunks);
+  chunks.forEach(release);
+  return whole;
 }
