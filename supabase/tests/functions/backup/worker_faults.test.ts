@@ -12,7 +12,7 @@ import {
   withWaitingBackup,
 } from "./_support/own_worker.ts";
 import { tinySlices, withSettings } from "./_support/settings.ts";
-import { endSnapshot, endSnapshotIfThere, withTable } from "./_support/tables.ts";
+import { endSnapshot, endSnapshotIfThere, endSnapshotInCopy, withTable } from "./_support/tables.ts";
 import { eventually } from "./_support/waiting.ts";
 import { withWorkerProcess } from "./_support/worker_process.ts";
 
@@ -67,11 +67,11 @@ test("worker: its snapshot is ended in the middle of a COPY", async () => {
   await withTable(
     `create table public.test_long (body text);
      alter table public.test_long alter body set storage external;
-     insert into public.test_long select repeat(md5(n::text), 3000) from generate_series(1, 400) as n`,
+     insert into public.test_long select repeat(md5(n::text), 3000) from generate_series(1, 800) as n`,
     "test_long",
     async () => {
       await withWaitingBackup({ tables: ["test_long"] }, async (id) => {
-        await Promise.all([runWorker(id), endSnapshot("copy (%")]);
+        await Promise.all([runWorker(id), endSnapshotInCopy()]);
         await assertFailedClean(id, "database_unavailable");
       });
     },
