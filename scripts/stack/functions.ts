@@ -8,7 +8,7 @@ import { Service } from "./service.ts";
  * The platform's isolates are small; left alone, V8 and the C library keep memory that nobody needs any more: a
  * young generation of dozens of megabytes, and freed buffers for the next one who asks.
  */
-const smallHeap = "--v8-flags=--max-semi-space-size=2";
+const smallHeap = "--v8-flags=--max-semi-space-size=2,--max-heap-size=96";
 const freedAtOnce = { MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
 
 /** The edge functions, one process each, with no more rights than the hosted platform gives them. */

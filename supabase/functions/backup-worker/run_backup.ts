@@ -2,6 +2,7 @@ import type { Buffer } from "node:buffer";
 import pLimit from "p-limit";
 import { createEncrypt, type Encrypt } from "../_shared/age.ts";
 import type { PendingPart } from "../_shared/answers.ts";
+import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
 import { fromSqlError } from "../_shared/sql_errors.ts";
@@ -13,7 +14,7 @@ import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from 
 import type { JobContext } from "./worker.ts";
 
 /** Compressed parts in memory at any time (a few MB each), besides the one that is being read. */
-const inFlightLimit = 10;
+const inFlightLimit = 8;
 
 /** Of those, how many are on their way to the bucket. */
 const uploadLimit = 2;
@@ -62,10 +63,15 @@ async function makeBackup(context: JobContext): Promise<void> {
   };
   const snapshot = await openSnapshot(options);
   try {
+    // Beside each other, in one snapshot; but nothing is stored before the data is known to be good.
+    const reporting = validate(options, await snapshot.export());
+    // Whoever waits for the verdict hears of a failure.
+    reporting.catch(() => {});
     const plan = await snapshot.plan(job.backup_id, settings.tables);
     await database.call("record_plan", { ...held, plan }, caller);
-    // Beside each other, in one snapshot; but nothing is stored before the data is known to be good.
-    const verdict = validate(context, options, await snapshot.export());
+    const verdict = reporting.then((report) =>
+      database.call("record_validation", { ...held, report }, caller)
+    );
     const stored = await copyParts(context, snapshot, { encrypt, gzipLevel: settings.gzip_level, verdict });
     if (!await verdict) return;
     await proveStored(context, stored);
@@ -81,16 +87,10 @@ async function makeBackup(context: JobContext): Promise<void> {
   await database.call("complete_backup", { ...held, manifest_sha256: await sha256(manifest) }, caller);
 }
 
-/** Whether the backup may go on: the data is valid, or somebody has overridden that it is not. */
-async function validate(
-  { held, caller, database }: JobContext,
-  options: SnapshotOptions,
-  exported: string,
-): Promise<boolean> {
+async function validate(options: SnapshotOptions, exported: string): Promise<Json> {
   const snapshot = await joinSnapshot(options, exported);
   try {
-    const report = await snapshot.validate(options.settings.tables);
-    return await database.call("record_validation", { ...held, report }, caller);
+    return await snapshot.validate(options.settings.tables);
   } finally {
     await snapshot.close();
   }
@@ -99,6 +99,7 @@ async function validate(
 interface CopyOptions {
   encrypt: Encrypt;
   gzipLevel: number;
+  /** Whether parts may be stored: the data is valid, or somebody has overridden that it is not. */
   verdict: Promise<boolean>;
 }
 

@@ -114,14 +114,16 @@ function rowsAside(databaseUrl: string, sink: RowSink) {
 
 /** Texts of values as every archive has them, and nobody else's patience governing how long a backup may read. */
 async function pinSession(sql: postgres.Sql, settings: BackupSettings): Promise<void> {
-  for (const statement of settings.session_statements) await sql.unsafe(statement);
-  await sql.unsafe("set statement_timeout = 0");
-  // Of newer servers.
-  await sql`select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`;
-  // Catalogue queries look dear to the planner; compiling them is what is dear.
-  await sql.unsafe("set jit = off");
-  await sql.unsafe("set idle_in_transaction_session_timeout = 0");
-  await sql.unsafe(`set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`);
+  await sql.unsafe([
+    ...settings.session_statements,
+    "set statement_timeout = 0",
+    "set idle_in_transaction_session_timeout = 0",
+    // Of newer servers.
+    "select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'",
+    `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
+    // Catalogue queries look dear to the planner; compiling them is what is dear.
+    "set jit = off",
+  ].join("; "));
 }
 
 /**
