@@ -14,7 +14,7 @@ import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from 
 import type { JobContext } from "./worker.ts";
 
 /** Compressed parts in memory at any time (a few MB each), besides the one that is being read. */
-const inFlightLimit = 8;
+const inFlightLimit = 12;
 
 /** Of those, how many are on their way to the bucket. */
 const uploadLimit = 2;
