@@ -30,6 +30,8 @@ export async function startFunctions(
       cwd: functionsFolder,
       restarts: true,
       stopSignal: "SIGTERM",
+      // It would wait for its idle connections; the platform ends isolates as it likes.
+      patienceMs: 2000,
     });
     started(service);
     service.start();

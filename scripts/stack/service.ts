@@ -16,6 +16,8 @@ export interface ServiceOptions {
   restarts: boolean;
   /** The signal that asks it to end in good order. */
   stopSignal: Deno.Signal;
+  /** How long it may take to stop before it is killed; 20 seconds where nothing is said. */
+  patienceMs?: number;
 }
 
 /**
@@ -73,7 +75,7 @@ export class Service {
     const pid = this.#child?.pid;
     if (this.isAlive && pid) {
       signal(pid, this.options.stopSignal);
-      const patience = setTimeout(() => signal(pid, "SIGKILL"), 20_000);
+      const patience = setTimeout(() => signal(pid, "SIGKILL"), this.options.patienceMs ?? 20_000);
       await this.#ended;
       clearTimeout(patience);
     }
