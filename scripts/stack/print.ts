@@ -17,7 +17,6 @@ export const dim = paint(2);
 export const red = paint(31);
 export const green = paint(32);
 export const yellow = paint(33);
-export const cyan = paint(36);
 
 export const print = (text = "") => output === Deno.stdout ? console.log(text) : console.error(text);
 export const printError = (text = "") => console.error(text);

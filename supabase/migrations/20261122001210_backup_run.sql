@@ -1,6 +1,17 @@
 -- Making a backup: the steps that a worker reports, in their order. Each renews the lease and fails with BK412 when the job is not the
 -- worker's any more, so that a worker which was thought dead cannot spoil the work of its successor.
 
+create or replace function backup.forget_plan(backup_id uuid)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  delete from backup.backup_parts  as part    where part.backup_id    = forget_plan.backup_id;
+  delete from backup.backup_tables as covered where covered.backup_id = forget_plan.backup_id;
+$$;
+
+comment on function backup.forget_plan(uuid) is 'Removes what was planned for a backup: its tables and parts in the catalogue.';
+
 create or replace function backup.begin_backup(job_id uuid, worker_id text)
 returns jsonb
 language plpgsql volatile
@@ -11,8 +22,7 @@ declare
   target public.backups;
 begin
   -- A second attempt starts from nothing.
-  delete from backup.backup_parts  as part    where part.backup_id    = held.backup_id;
-  delete from backup.backup_tables as covered where covered.backup_id = held.backup_id;
+  perform backup.forget_plan(held.backup_id);
 
   update public.backups
   set status = 'processing', phase = 'validating', started_at = clock_timestamp(), progress = '{"percent": 0}', validation_results = null
@@ -50,8 +60,7 @@ begin
 
   if is_refused then
     -- What was planned meanwhile will not be stored.
-    delete from backup.backup_parts  as part    where part.backup_id    = held.backup_id;
-    delete from backup.backup_tables as covered where covered.backup_id = held.backup_id;
+    perform backup.forget_plan(held.backup_id);
     update public.backups set phase = null, progress = '{}' where id = held.backup_id;
     perform backup.finish_job(held.job_id);
     perform backup.audit('backup_blocked', 'failed', held.backup_id::text, jsonb_build_object('errors', report -> 'errors'));

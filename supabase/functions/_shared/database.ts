@@ -90,7 +90,7 @@ async function callFunction<Name extends FunctionName>(
 }
 
 /** Tells SQL, until the transaction ends, who calls and from where. */
-export function setContext(
+function setContext(
   transaction: postgres.TransactionSql,
   caller: Caller,
 ) {

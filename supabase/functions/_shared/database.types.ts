@@ -346,6 +346,9 @@ isOneToOne: false
               "columns": (string)[],"is_validated": boolean,"name": string,"parent": unknown,"parent_columns": (string)[],"query": string,"source": unknown
             }[]
                            },
+"forget_plan":
+{ Args: { "backup_id": string }; Returns: undefined
+                           },
 "get_backup":
 { Args: { "backup_id": string }; Returns: Json
                            },

@@ -21,7 +21,7 @@ const uploadLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
 export async function runBackup(context: JobContext): Promise<void> {
-  const { job, held, caller, database, log, signal } = context;
+  const { held, caller, database, log, signal } = context;
   try {
     await makeBackup(context);
   } catch (thrown) {
@@ -40,7 +40,6 @@ export async function runBackup(context: JobContext): Promise<void> {
       objects_remain: objectsRemain,
     }, caller);
     log.warn("backup failed", { code: error.code, objects_remain: objectsRemain });
-    if (objectsRemain) log.warn("objects remain, a purge is queued", { attempt: job.attempt });
   }
 }
 
