@@ -1,9 +1,10 @@
-/** deno task bench backup|validate [--rows N[,N …]] [--runs 5] [--json]: see docs/bench.md. */
+/** deno task bench backup|restore|validate [--rows N[,N …]] [--changed P[,P …]] [--runs 5] [--json]: see docs/bench.md. */
 import { parseArgs } from "node:util";
 import { measureBackup } from "./bench/backup.ts";
 import { fill } from "./bench/data.ts";
 import { type Machine, machine } from "./bench/machine.ts";
 import { printComparisons, printMachine } from "./bench/report.ts";
+import { measureRestore } from "./bench/restore.ts";
 import { withScratchStack } from "./bench/scratch_stack.ts";
 import type { Bench, Outcome } from "./bench/types.ts";
 import { measureValidation } from "./bench/validate.ts";
@@ -12,11 +13,12 @@ import { bold, count, dim, plural, print, printBesideOutput } from "./stack/prin
 
 const benches: Record<string, Bench> = {
   backup: measureBackup,
+  restore: measureRestore,
   validate: measureValidation,
 };
 
 await main(async () => {
-  const { name, sizes, runs, json } = parse();
+  const { name, sizes, changes, runs, json } = parse();
   if (json) printBesideOutput();
   print(`\n${bold(`Bench: ${name}`)} ${dim("on a stack of its own")}\n`);
   const { on, outcome } = await withScratchStack(async (stack, signal) => {
@@ -25,9 +27,12 @@ await main(async () => {
     for (const rows of sizes) {
       signal.throwIfAborted();
       const data = await fill(stack, rows);
-      const { set, comparisons } = await benches[name]({ stack, data, runs, signal, earlier: outcome.sets });
-      outcome.sets.push(set);
-      outcome.comparisons.push(...comparisons);
+      for (const changed of changes) {
+        const context = { stack, data, runs, changed, signal, earlier: outcome.sets };
+        const { set, comparisons } = await benches[name](context);
+        outcome.sets.push(set);
+        outcome.comparisons.push(...comparisons);
+      }
     }
     return { on, outcome };
   });
@@ -39,6 +44,8 @@ await main(async () => {
 interface Options {
   name: string;
   sizes: number[];
+  /** Percentages, for the bench that changes data; else one undefined. */
+  changes: (number | undefined)[];
   runs: number;
   json: boolean;
 }
@@ -48,6 +55,7 @@ function parse(): Options {
     args: Deno.args,
     options: {
       rows: { type: "string", default: "500000" },
+      changed: { type: "string" },
       runs: { type: "string", default: "5" },
       json: { type: "boolean", default: false },
     },
@@ -55,13 +63,17 @@ function parse(): Options {
   });
   const [name, ...more] = positionals;
   if (more.length > 0 || !Object.hasOwn(benches, name ?? "")) {
-    throw new Failure(`Say what to measure: ${Object.keys(benches).join(" or ")}.`, {
-      hint: "For example: deno task bench backup --rows 250000,1000000",
+    throw new Failure(`Say what to measure: ${Object.keys(benches).join(", ")}.`, {
+      hint: "For example: deno task bench restore --rows 500000 --changed 0,1,100",
     });
+  }
+  if (values.changed !== undefined && name !== "restore") {
+    throw new Failure(`--changed belongs to the bench restore.`);
   }
   return {
     name,
     sizes: values.rows.split(",").map((size) => whole("--rows", size, 1000)),
+    changes: name === "restore" ? (values.changed ?? "1").split(",").map(percentage) : [undefined],
     runs: whole("--runs", values.runs, 1),
     json: values.json,
   };
@@ -71,6 +83,12 @@ function whole(option: string, text: string, least: number): number {
   const number = Number(text);
   if (text.trim() !== "" && Number.isInteger(number) && number >= least) return number;
   throw new Failure(`${option} takes whole numbers from ${count(least)}, not “${text}”.`);
+}
+
+function percentage(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number >= 0 && number <= 100) return number;
+  throw new Failure(`--changed takes percentages from 0 to 100, not “${text}”.`);
 }
 
 function writeJson(bench: string, runs: number, on: Machine, outcome: Outcome): void {

@@ -1,8 +1,7 @@
-import { Failure } from "../stack/failure.ts";
-import { apiUrl, people, signIn } from "../stack/people.ts";
+import { people, signIn } from "../stack/people.ts";
 import { bytes, count, step } from "../stack/print.ts";
-import { pause } from "../stack/service.ts";
 import type { Stack } from "../stack/stack.ts";
+import { type Headers, makeBackup } from "./api.ts";
 import { pipelineName, type PipelineRun, runPipeline } from "./pipeline.ts";
 import { cpuSeconds, ownCpuSeconds, peakMemory } from "./process.ts";
 import {
@@ -12,6 +11,7 @@ import {
   type DataSet,
   type MeasuredSet,
   median,
+  medians,
 } from "./types.ts";
 import { freshWorker, processOf } from "./worker.ts";
 
@@ -24,7 +24,7 @@ export async function measureBackup(
   const { stack, data, runs, signal, earlier } = context;
   await liftRateLimit(stack);
   const worker = await freshWorker(stack);
-  const headers = { ...await signIn(stack, people.admin), "content-type": "application/json" };
+  const headers = await signIn(stack, people.admin);
   const ours: BackupRun[] = [];
   const theirs: MeasuredPipeline[] = [];
   for (let run = 1; run <= runs; run++) {
@@ -38,7 +38,7 @@ export async function measureBackup(
   const set = {
     data,
     details: { ours: summary(ours), theirs: { command: pipelineName, ...summary(theirs) } },
-    phases: mediansOf(ours.map((run) => run.phases)),
+    phases: medians(ours.map((run) => run.phases)),
     workerPeakBytes,
   };
   return { set, comparisons: comparisons(data, ours, theirs, workerPeakBytes, earlier) };
@@ -77,20 +77,9 @@ async function liftRateLimit({ cluster }: Stack): Promise<void> {
   await cluster.project.rows("update backup.settings set value = value - 'create' where key = 'rate_limits'");
 }
 
-interface BackupRow {
-  id: string;
-  status: string;
-  started_at: string;
-  completed_at: string;
-  raw_size: number;
-  file_size: number;
-  part_count: number;
-  error: { message: string } | null;
-}
-
 async function runBackup(
   stack: Stack,
-  headers: Record<string, string>,
+  headers: Headers,
   worker: number,
 ): Promise<BackupRun> {
   const spent = stopwatch(() => ({
@@ -100,25 +89,14 @@ async function runBackup(
     // This process serves it, and started all the others.
     gateway: ownCpuSeconds(Deno.pid),
   }));
-  const api = `${apiUrl(stack.ports)}/functions/v1/backups`;
   const sentAt = Date.now();
-  const { backupId } = await call<{ backupId: string }>(`${api}/create`, {
-    method: "POST",
-    headers,
-    body: "{}",
-  });
-  const backup = await untilEnded(`${api}/${backupId}`, headers);
-  if (backup.status !== "completed") {
-    throw new Failure(`A backup ended ${backup.status}${backup.error ? `: ${backup.error.message}` : ""}.`, {
-      log: `${stack.at.logs}/backup-worker.log`,
-    });
-  }
+  const backup = await makeBackup(stack, headers);
   const { worker: ofWorker, ...ofOthers } = spent();
   return {
-    // Both clocks are this machine's, so looking less often costs no precision.
+    // Both clocks are this machine's.
     seconds: (Date.parse(backup.completed_at) - sentAt) / 1000,
     serverSeconds: (Date.parse(backup.completed_at) - Date.parse(backup.started_at)) / 1000,
-    phases: await phasesOf(stack, backupId),
+    phases: await phasesOf(stack, backup.id),
     cpuSeconds: ofWorker,
     cpuSecondsElsewhere: ofOthers,
     rawBytes: backup.raw_size,
@@ -126,21 +104,6 @@ async function runBackup(
     parts: backup.part_count,
     peakBytes: peakMemory(worker),
   };
-}
-
-async function untilEnded(url: string, headers: Record<string, string>): Promise<BackupRow> {
-  for (;;) {
-    await pause(250);
-    const { backup } = await call<{ backup: BackupRow }>(url, { headers });
-    if (backup.status !== "queued" && backup.status !== "processing") return backup;
-  }
-}
-
-async function call<T>(url: string, init: RequestInit): Promise<T> {
-  const response = await fetch(url, init);
-  const body = await response.json();
-  if (response.ok) return body as T;
-  throw new Failure(`The backups API answered ${response.status}: ${body.detail ?? body.title}`);
 }
 
 /** CPU seconds that have been spent since, by name. */
@@ -243,10 +206,5 @@ function summary(runs: (BackupRun | MeasuredPipeline)[]) {
       number
     >
   );
-  return { medians: mediansOf(figures), runs };
-}
-
-function mediansOf(runs: Record<string, number>[]): Record<string, number> {
-  const names = Object.keys(runs[0]);
-  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))]));
+  return { medians: medians(figures), runs };
 }

@@ -13,11 +13,12 @@ export function printMachine(on: Machine): void {
 }
 
 export function printComparisons({ sets, comparisons }: Outcome, how: string): void {
-  for (const { data: { profiles }, phases } of sets) {
-    print(`\n${bold(`${count(profiles)} profiles`)} ${dim(how)}\n`);
+  for (const { data: { profiles }, changed, phases } of sets) {
+    const of = changed === undefined ? "" : `, ${changed} % changed`;
+    print(`\n${bold(`${count(profiles)} profiles${of}`)} ${dim(how)}\n`);
     print(table(
       ["", "ours", "theirs", "ratio", "needed", "theirs is"],
-      comparisons.filter((one) => one.profiles === profiles).map(row),
+      comparisons.filter((one) => one.profiles === profiles && one.changed === changed).map(row),
       [1, 2, 3],
     ));
     if (phases) print(`\n  ours: ${Object.entries(phases).map(phase).join(" · ")}`);

@@ -7,6 +7,8 @@ export interface BenchContext {
   stack: Stack;
   data: DataSet;
   runs: number;
+  /** Percent of the rows that are to be changed, where the bench asks for it. */
+  changed?: number;
   signal: AbortSignal;
   /** What the same bench measured before, on other sets. */
   earlier: MeasuredSet[];
@@ -26,10 +28,11 @@ export interface Outcome {
 /** All that was measured on one set; its members depend on the bench. */
 export interface MeasuredSet {
   data: DataSet;
+  changed?: number;
   details: Record<string, unknown>;
   /** Where our time went, in seconds. */
   phases?: Record<string, number>;
-  /** Peak of the worker that made the backups, where the system tells it. */
+  /** Peak of the worker, where the system tells it. */
   workerPeakBytes?: number;
 }
 
@@ -39,6 +42,7 @@ export type Unit = "seconds" | "bytes" | "bytes per second";
 export interface Comparison {
   name: string;
   profiles: number;
+  changed?: number;
   unit: Unit;
   ours: number;
   theirs: number;
@@ -60,4 +64,10 @@ export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+}
+
+/** Of the same figures of several runs. */
+export function medians(runs: Record<string, number>[]): Record<string, number> {
+  const names = [...new Set(runs.flatMap((run) => Object.keys(run)))];
+  return Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name] ?? 0))]));
 }
