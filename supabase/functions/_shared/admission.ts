@@ -5,8 +5,20 @@ import { errorFields, type Logger } from "./logger.ts";
 
 /** What somebody wants to do, in the words of the audit log and the rate limits. */
 export interface Action {
-  action: "list" | "read" | "create" | "delete" | "download" | "link" | "parts" | "validate";
-  /** Id of the backup. */
+  action:
+    | "list"
+    | "read"
+    | "create"
+    | "delete"
+    | "download"
+    | "link"
+    | "parts"
+    | "validate"
+    | "preview"
+    | "restore"
+    | "undo"
+    | "discard";
+  /** Id of the backup, or of the restore that is there already. */
   target?: string;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import type { Restore, RestoreList } from "./restore_schemas.ts";
 import type {
   Backup,
   BackupDetails,
@@ -21,9 +22,17 @@ export interface Answers {
   use_download_link: z.infer<typeof Download>;
   issue_download_link: z.infer<typeof DownloadLink>;
   run_validation: z.infer<typeof ValidationReport>;
+  request_restore: z.infer<typeof Restore>;
+  request_apply: z.infer<typeof Restore>;
+  request_undo: z.infer<typeof Restore>;
+  discard_restore: z.infer<typeof Restore>;
+  get_restore: z.infer<typeof Restore>;
+  list_restores: z.infer<typeof RestoreList>;
   claim_job: Job | null;
   begin_backup: BackupSettings;
   pending_parts: PendingPart[];
+  begin_staging: Staging;
+  staging_parts: StagingPart[];
 }
 
 /** May the caller go on? Counted and, if not, audited by SQL. */
@@ -36,8 +45,10 @@ export interface Admission {
 /** A job in a worker's hands. */
 export interface Job {
   job_id: string;
-  kind: "backup" | "purge";
+  kind: "backup" | "purge" | "stage" | "apply";
   backup_id: string;
+  /** Null for kinds that are not about a restore. */
+  restore_id: string | null;
   parameters: Record<string, unknown>;
   attempt: number;
 }
@@ -60,4 +71,30 @@ export interface PendingPart {
   copy_query: string | null;
   prefix: string;
   suffix: string;
+}
+
+/** What a worker must know before it stages a restore. */
+export interface Staging {
+  restore_id: string;
+  backup_id: string;
+  session_statements: string[];
+  /** Null: nothing is read from the bucket. */
+  manifest: { path: string; sha256: string } | null;
+}
+
+/** A part of an archive that is not staged yet. */
+export interface StagingPart {
+  ordinal: number;
+  table_ordinal: number;
+  name: string;
+  object_path: string;
+  copy_statement: string;
+  /** The clear part is exactly this, the rows, and the suffix. */
+  prefix: string;
+  suffix: string;
+  row_count: number;
+  raw_bytes: number;
+  stored_bytes: number;
+  raw_sha256: string;
+  stored_sha256: string;
 }

@@ -40,6 +40,7 @@ export function describeApi(app: App) {
     security: [{ person: [] }, { secretKey: [] }],
     tags: [
       { name: "backups", description: "Make, list, read, delete and download backups." },
+      { name: "restores", description: "See what a restore would change, apply it, take it back." },
       { name: "validate", description: "Run the rules on the live data." },
       { name: "worker", description: "For cron, not for people." },
     ],

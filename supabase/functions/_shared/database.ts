@@ -78,7 +78,7 @@ async function callFunction<Name extends FunctionName>(
     const rows = await sql.begin(async (transaction) => {
       // Sent together, answered together: one round trip for the two.
       const [, answer] = await Promise.all([
-        setContext(transaction, caller),
+        setContext(transaction, caller, "transaction"),
         invoke(transaction, name, args),
       ]);
       return answer;
@@ -89,32 +89,30 @@ async function callFunction<Name extends FunctionName>(
   }
 }
 
-/** Tells SQL, until the transaction ends, who calls and from where. */
-function setContext(
-  transaction: postgres.TransactionSql,
-  caller: Caller,
-) {
+/** Tells SQL, until the transaction or the session ends, who calls and from where. */
+export function setContext(sql: postgres.ISql, caller: Caller, until: "transaction" | "session") {
   const { sub } = caller.claims;
+  const isLocal = until === "transaction";
   // The second setting is PostgREST's older form, which auth.uid() of the local API reads.
-  return transaction`
-    select set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, true),
-           set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, true),
-           set_config('backup.client_ip', ${caller.ip ?? ""}, true),
-           set_config('backup.user_agent', ${caller.userAgent ?? ""}, true),
-           set_config('backup.request_id', ${caller.requestId}, true)`;
+  return sql`
+    select set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, ${isLocal}),
+           set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, ${isLocal}),
+           set_config('backup.client_ip', ${caller.ip ?? ""}, ${isLocal}),
+           set_config('backup.user_agent', ${caller.userAgent ?? ""}, ${isLocal}),
+           set_config('backup.request_id', ${caller.requestId}, ${isLocal})`;
 }
 
-/** Names become quoted identifiers, values become parameters. */
-function invoke(
-  transaction: postgres.TransactionSql,
-  name: string,
-  args: Record<string, unknown>,
-) {
+/** The call itself, on whichever connection. Names become quoted identifiers, values become parameters. */
+export function invoke<Name extends FunctionName>(
+  sql: postgres.ISql,
+  name: Name,
+  args: FunctionArgs<Name>,
+): postgres.PendingQuery<{ answer: unknown }[]> {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const list = given.map(([argument, value], index) =>
-    transaction`${index > 0 ? transaction`,` : transaction``}
-      ${transaction(argument)} => ${value as postgres.SerializableParameter}`
+    sql`${index > 0 ? sql`,` : sql``}
+      ${sql(argument)} => ${value as postgres.SerializableParameter}`
   );
-  return transaction<{ answer: unknown }[]>`
-    select ${transaction(`backup.${name}`)}(${list.length > 0 ? list : transaction``}) as answer`;
+  return sql<{ answer: unknown }[]>`
+    select ${sql(`backup.${name}`)}(${list.length > 0 ? list : sql``}) as answer`;
 }

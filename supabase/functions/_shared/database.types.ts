@@ -251,6 +251,51 @@ isOneToOne: false
 "check_unique":
 { Args: { "relation": unknown,"rule": Json }; Returns: Json
                            },
+"request_restore":
+{ Args: { "backup_id": string,"mode"?: string,"tables"?: string[],"rows"?: Json,"with_children"?: boolean,"skip_preview"?: boolean,"accept_foreign_source"?: boolean,"skip_orphans"?: boolean,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
+                           },
+"request_apply":
+{ Args: { "backup_id": string,"restore_id": string,"accept_foreign_source"?: boolean,"skip_orphans"?: boolean,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
+                           },
+"request_undo":
+{ Args: { "restore_id": string,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
+                           },
+"discard_restore":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
+"get_restore":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
+"list_restores":
+{ Args: { "status"?: string,"backup_id"?: string,"page_limit"?: number,"page"?: number,"cursor"?: string }; Returns: Json
+                           },
+"begin_staging":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
+                           },
+"staging_parts":
+{ Args: { "job_id": string,"worker_id": string,"page_size"?: number }; Returns: Json
+                           },
+"record_staged_part":
+{ Args: { "job_id": string,"worker_id": string,"ordinal": number }; Returns: undefined
+                           },
+"restage_as_text":
+{ Args: { "job_id": string,"worker_id": string,"table_ordinal": number }; Returns: undefined
+                           },
+"compare_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"apply_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"conclude_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"fail_restore":
+{ Args: { "job_id": string,"worker_id": string,"error": Json }; Returns: undefined
+                           },
+"record_progress":
+{ Args: { "job_id": string,"worker_id": string,"progress": Json }; Returns: undefined
+                           },
 "claim_job":
 { Args: { "worker_id": string }; Returns: Json
                            },

@@ -75,6 +75,56 @@ export const errorCodes = {
     sqlstate: "BK430",
     title: "The download link is not valid any more",
   },
+  restore_not_found: {
+    status: 404,
+    sqlstate: "BK440",
+    title: "No such restore",
+  },
+  restore_not_ready: {
+    status: 409,
+    sqlstate: "BK441",
+    title: "The restore is in another state",
+  },
+  preview_stale: {
+    status: 409,
+    sqlstate: "BK442",
+    title: "The data is not what was previewed",
+  },
+  restore_blocked: {
+    status: 409,
+    sqlstate: "BK443",
+    title: "The restore is not possible",
+  },
+  privilege_changes_not_accepted: {
+    status: 409,
+    sqlstate: "BK444",
+    title: "The restore would change who is an administrator",
+  },
+  cascade_not_accepted: {
+    status: 409,
+    sqlstate: "BK445",
+    title: "Rows outside the restore would lose their parent",
+  },
+  foreign_source_not_accepted: {
+    status: 409,
+    sqlstate: "BK446",
+    title: "The backup is of another project",
+  },
+  orphans_not_accepted: {
+    status: 409,
+    sqlstate: "BK447",
+    title: "Rows of the backup have no parent any more",
+  },
+  rows_not_in_backup: {
+    status: 422,
+    sqlstate: "BK448",
+    title: "The backup does not have these rows",
+  },
+  invalid_rows: {
+    status: 422,
+    sqlstate: "BK449",
+    title: "Some rows cannot be chosen",
+  },
   table_changed: {
     status: 500,
     sqlstate: "BK450",
@@ -84,6 +134,31 @@ export const errorCodes = {
     status: 500,
     sqlstate: "BK452",
     title: "The archive is not whole",
+  },
+  constraint_violated: {
+    status: 409,
+    sqlstate: "BK453",
+    title: "The result would violate a constraint",
+  },
+  undo_conflict: {
+    status: 409,
+    sqlstate: "BK454",
+    title: "Rows were changed since the restore",
+  },
+  undo_not_possible: {
+    status: 409,
+    sqlstate: "BK455",
+    title: "The restore cannot be undone",
+  },
+  safety_backup_failed: {
+    status: 500,
+    sqlstate: "BK456",
+    title: "The backup before the restore failed",
+  },
+  restore_lock_timeout: {
+    status: 503,
+    sqlstate: "BK457",
+    title: "A table of the restore is locked",
   },
   audit_is_append_only: {
     status: 500,

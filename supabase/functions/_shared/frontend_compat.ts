@@ -16,6 +16,11 @@ export function createdAnswer<B extends { id: string }>(backup: B) {
   return { backup, backupId: backup.id };
 }
 
+/** A restore that was asked for: it reads `restoreId`. */
+export function restoreAnswer<R extends { id: string }>(restore: R) {
+  return { restore, restoreId: restore.id };
+}
+
 /** One backup: it opens `downloadUrl` in a new tab, without headers. */
 export function backupAnswer<B extends z.infer<typeof Backup>>(backup: B, downloadUrl: string | null) {
   return downloadUrl === null ? { backup } : { backup, downloadUrl };

@@ -4,9 +4,9 @@ import { z } from "@hono/zod-openapi";
  * The shapes that SQL answers with and the API documents. They describe; the
  * answers of our own SQL are trusted and not parsed again.
  */
-const count = z.int().nonnegative();
-const moment = z.iso.datetime().openapi({ example: "2026-11-22T13:58:00.000Z" });
-const tableName = z.string().openapi({ example: "public.profiles" });
+export const count = z.int().nonnegative();
+export const moment = z.iso.datetime().openapi({ example: "2026-11-22T13:58:00.000Z" });
+export const tableName = z.string().openapi({ example: "public.profiles" });
 
 export const Finding = z.object({
   record_id: z.string().nullable().openapi({

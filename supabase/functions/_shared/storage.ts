@@ -50,7 +50,7 @@ export function createBucket(options: BucketOptions): Bucket {
     global: { fetch: timedFetch },
   }).storage.from(bucketName);
 
-  async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
+  async function attempt<T>(operation: string, work: () => Promise<T>, path?: string): Promise<T> {
     try {
       return await pRetry(async () => {
         try {
@@ -76,7 +76,7 @@ export function createBucket(options: BucketOptions): Bucket {
           }),
       });
     } catch (error) {
-      throw toAppError(operation, error);
+      throw toAppError(operation, error, path);
     }
   }
 
@@ -92,7 +92,7 @@ export function createBucket(options: BucketOptions): Bucket {
         const { data, error } = await bucket.download(path);
         if (error) throw error;
         return new Uint8Array(await data.arrayBuffer());
-      }),
+      }, path),
 
     remove: (paths) =>
       attempt("remove", async () => {
@@ -225,12 +225,14 @@ function statusOf(error: unknown): number {
   return "status" in error && typeof error.status === "number" ? error.status : 0;
 }
 
-function toAppError(operation: string, thrown: unknown): AppError {
+function toAppError(operation: string, thrown: unknown, path?: string): AppError {
   if (!(thrown instanceof StorageFailure)) {
     return new AppError("internal", "Something went wrong on our side.", { cause: thrown });
   }
   if (thrown.status === 404 && operation === "download") {
-    return new AppError("part_missing", "A part of the archive is not in the bucket any more.", {
+    return new AppError("part_missing", `${path} of the archive is not in the bucket any more.`, {
+      hint: "Somebody removed it: use another backup.",
+      members: { path },
       cause: thrown,
     });
   }

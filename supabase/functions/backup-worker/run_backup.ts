@@ -5,12 +5,12 @@ import type { PendingPart } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
-import { fromSqlError } from "../_shared/sql_errors.ts";
 import { removeArchive } from "./archive.ts";
 import { errorReport } from "./error_report.ts";
-import { release } from "./release.ts";
+import { release } from "../_shared/release.ts";
 import { ScriptPart } from "./script_part.ts";
 import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.ts";
+import { whileHeld } from "./while_held.ts";
 import type { JobContext } from "./worker.ts";
 
 /** Compressed parts in memory at any time (a few MB each), besides the one that is being read. */
@@ -20,19 +20,9 @@ const inFlightLimit = 12;
 const uploadLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
-export async function runBackup(context: JobContext): Promise<void> {
-  const { held, caller, database, log, signal } = context;
-  try {
-    await makeBackup(context);
-  } catch (thrown) {
-    const error = fromSqlError(thrown);
-    // Whoever lost the job must touch nothing: its successor works in the same
-    // folder. Losing it can look like anything (a connection that was closed, a
-    // storage that was slow), so it is asked before anything is removed.
-    if (error.code === "lease_lost") throw error;
-    signal.throwIfAborted();
-    await database.call("heartbeat", held, caller);
-
+export function runBackup(context: JobContext): Promise<void> {
+  const { held, caller, database, log } = context;
+  return whileHeld(context, () => makeBackup(context), async (error) => {
     const objectsRemain = !await removeArchive(context);
     await database.call("fail_backup", {
       ...held,
@@ -40,7 +30,7 @@ export async function runBackup(context: JobContext): Promise<void> {
       objects_remain: objectsRemain,
     }, caller);
     log.warn("backup failed", { code: error.code, objects_remain: objectsRemain });
-  }
+  });
 }
 
 async function makeBackup(context: JobContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createGzip } from "node:zlib";
-import { release } from "./release.ts";
+import { release } from "../_shared/release.ts";
 
 /** One part of the script, compressed, with what is known of its rows. */
 export interface ClearPart {

@@ -3,6 +3,7 @@ import type { BackupSettings } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { CopySocket, type RowSink } from "./copy_socket.ts";
+import { openSession } from "./session.ts";
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
@@ -44,34 +45,27 @@ async function connect(
   { databaseUrl, settings, signal }: SnapshotOptions,
   begin: (sql: postgres.Sql) => Promise<void>,
 ): Promise<Snapshot> {
-  let isLost = false;
   let sink: RowSink | null = null;
-  const sql = postgres(databaseUrl, {
-    ...rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)),
-    max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connect_timeout: 10,
-    onnotice: () => {},
-    onclose: () => isLost = true,
-    connection: { application_name: "backup-worker snapshot" },
+  const session = await openSession({
+    databaseUrl,
+    purpose: "snapshot",
+    statements: [
+      ...settings.session_statements,
+      `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
+    ],
+    signal,
+    driver: rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)),
   });
-  const close = async () => await sql.end({ timeout: 0 });
-  signal.addEventListener("abort", close, { once: true });
-
   try {
-    await pinSession(sql, settings);
-    await begin(sql);
+    await begin(session.sql);
   } catch (error) {
-    await close();
+    await session.close();
     throw error;
   }
 
-  // The connection is the transaction. The driver would open another one for
-  // the next query, and that one would see other data.
+  // The connection is the transaction: another one would see other data.
   const ask = async (query: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>) => {
-    if (isLost) throw connectionLost();
-    const [row] = await query(sql);
+    const [row] = await query(session.sql);
     return row.answer;
   };
 
@@ -81,7 +75,7 @@ async function connect(
     plan: (backupId, tables) =>
       ask((sql) => sql`select backup.plan_backup(${backupId}, ${tables}) as answer`),
     async copy(query, rowSink) {
-      if (isLost) throw connectionLost();
+      const { sql } = session;
       sink = rowSink;
       try {
         const copy = await sql.unsafe(query).readable();
@@ -91,13 +85,13 @@ async function connect(
         await new Promise<void>((resolve, reject) => {
           copy.on("end", resolve);
           copy.on("error", reject);
-          copy.on("close", () => reject(connectionLost()));
+          copy.on("close", () => reject(session.lost()));
         });
       } finally {
         sink = null;
       }
     },
-    close,
+    close: session.close,
   };
 }
 
@@ -110,20 +104,6 @@ function rowsAside(databaseUrl: string, sink: RowSink) {
     socket: () =>
       CopySocket.connect(decodeURIComponent(hostname).replace(/^\[|\]$/g, ""), Number(port || 5432), sink),
   };
-}
-
-/** Texts of values as every archive has them, and nobody else's patience governing how long a backup may read. */
-async function pinSession(sql: postgres.Sql, settings: BackupSettings): Promise<void> {
-  await sql.unsafe([
-    ...settings.session_statements,
-    "set statement_timeout = 0",
-    "set idle_in_transaction_session_timeout = 0",
-    // Of newer servers.
-    "select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'",
-    `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
-    // Catalogue queries look dear to the planner; compiling them is what is dear.
-    "set jit = off",
-  ].join("; "));
 }
 
 /**
@@ -154,11 +134,5 @@ async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<
   }
   throw new AppError("table_changed", "Tables were created or dropped faster than they could be locked.", {
     hint: "Wait until the migration that is running has ended, then make the backup again.",
-  });
-}
-
-function connectionLost(): AppError {
-  return new AppError("database_unavailable", "The connection that holds the snapshot was lost.", {
-    hint: "Make the backup again.",
   });
 }

@@ -3,8 +3,10 @@ import { type Caller, serviceCaller } from "../_shared/caller.ts";
 import { errorFields } from "../_shared/logger.ts";
 import type { Services } from "../_shared/services.ts";
 import { holdLease } from "./lease.ts";
+import { runApply } from "./run_apply.ts";
 import { runBackup } from "./run_backup.ts";
 import { runPurge } from "./run_purge.ts";
+import { runStage } from "./run_stage.ts";
 
 /** A job in hand. */
 export interface JobContext extends Services {
@@ -19,6 +21,8 @@ export interface JobContext extends Services {
 const runners: Record<Job["kind"], (context: JobContext) => Promise<void>> = {
   backup: runBackup,
   purge: runPurge,
+  stage: runStage,
+  apply: runApply,
 };
 
 /**
@@ -43,7 +47,12 @@ export function createWorker(services: Services): { wake(): Promise<void> } {
 
   async function run(job: Job): Promise<void> {
     const held = { job_id: job.job_id, worker_id: workerId };
-    const jobLog = log.with({ job_id: job.job_id, job_kind: job.kind, backup_id: job.backup_id });
+    const jobLog = log.with({
+      job_id: job.job_id,
+      job_kind: job.kind,
+      backup_id: job.backup_id,
+      ...(job.restore_id === null ? {} : { restore_id: job.restore_id }),
+    });
     const lease = holdLease(() => database.call("heartbeat", held, caller));
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });

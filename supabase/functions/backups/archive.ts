@@ -1,8 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import type { Decrypt } from "../_shared/age.ts";
+import { readPart } from "../_shared/archive_part.ts";
 import { AppError } from "../_shared/errors.ts";
 import type { Download } from "../_shared/schemas.ts";
-import { sha256 } from "../_shared/sha256.ts";
 import type { Bucket } from "../_shared/storage.ts";
 
 type Archive = z.infer<typeof Download>;
@@ -67,19 +67,6 @@ export async function readArchive(
       upcoming = null;
     },
   }, { highWaterMark: 0 });
-}
-
-async function readPart(
-  part: Archive["parts"][number],
-  bucket: Bucket,
-  decrypt: Decrypt,
-): Promise<Uint8Array> {
-  const stored = await bucket.download(part.path);
-  const hash = await sha256(stored);
-  if (hash !== part.stored_sha256) {
-    throw corrupt(`Part ${part.name} is not what was stored: its sha256 is another.`);
-  }
-  return await decrypt(stored);
 }
 
 function corrupt(message: string): AppError {

@@ -13,35 +13,53 @@ export const CreateBackup = z.strictObject({
     example: ["profiles", "events"],
   }),
   notes: text(4000).nullish().openapi({ description: "For people.", example: "before the import" }),
-  override_validation: z.boolean().nullish().openapi({
-    description: "Back up although validation finds errors.",
-  }),
+  override_validation: flag("Back up although validation finds errors."),
   override_reason: text(4000).nullish().openapi({ description: "Why; required with an override." }),
 }).openapi("CreateBackup");
 
 export const ListBackups = z.strictObject({
   status: BackupStatus.optional(),
   kind: BackupKind.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  page: z.coerce.number().int().min(1).max(1_000_000).optional().openapi({
-    description: "Number of the page, from 1.",
-  }),
-  cursor: z.string().min(1).max(100).optional().openapi({
-    description: "`next_cursor` of the page before: steady while new backups come in.",
-  }),
+  ...paging(),
   ...platform(),
-}).refine((query) => !(query.page && query.cursor), {
-  path: ["cursor"],
-  message: "cannot be used together with page",
-});
+}).superRefine(onePlaceOnly);
+
+/** Where a page of a list begins. */
+export function paging() {
+  return {
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+    page: z.coerce.number().int().min(1).max(1_000_000).optional().openapi({
+      description: "Number of the page, from 1.",
+    }),
+    cursor: z.string().min(1).max(100).optional().openapi({
+      description: "`next_cursor` of the page before: steady while new ones come in.",
+    }),
+  };
+}
+
+export function onePlaceOnly(
+  { page, cursor }: { page?: number; cursor?: string },
+  context: z.core.$RefinementCtx,
+): void {
+  if (page && cursor) refuse(context, "cursor", "cannot be used together with page");
+}
+
+export function refuse(context: z.core.$RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: "custom", path: [field], message });
+}
+
+/** Null is as good as absent. */
+export function flag(description: string) {
+  return z.boolean().nullish().transform((given) => given ?? undefined).openapi({ description });
+}
 
 /** Postgres has no place for NUL in a text. */
-function text(maxLength: number) {
+export function text(maxLength: number) {
   return z.string().max(maxLength).refine((value) => !value.includes("\0"), "must not hold a NUL character");
 }
 
 /** Added by supabase.functions.invoke() when it is given a region. */
-function platform() {
+export function platform() {
   return {
     forceFunctionRegion: z.string().optional().openapi({
       param: { name: "forceFunctionRegion", in: "query" },

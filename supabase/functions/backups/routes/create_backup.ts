@@ -1,11 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { admit, audited } from "../../_shared/admission.ts";
 import type { App } from "../../_shared/app.ts";
 import { createdAnswer } from "../../_shared/frontend_compat.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Backup } from "../../_shared/schemas.ts";
 import type { Services } from "../../_shared/services.ts";
 import { CreateBackup } from "../parameters.ts";
+import { requestWork } from "../request_work.ts";
 
 const describe = (path: "/backups" | "/backups/create", operationId: string) =>
   createRoute({
@@ -34,7 +34,7 @@ const describe = (path: "/backups" | "/backups/create", operationId: string) =>
   });
 
 /** `/backups/create` is the plan's address; `/backups` is what the alumni frontend calls. */
-export function createBackup(app: App, { database, wake }: Services): void {
+export function createBackup(app: App, services: Services): void {
   for (
     const route of [
       describe("/backups", "createBackup"),
@@ -42,22 +42,13 @@ export function createBackup(app: App, { database, wake }: Services): void {
     ]
   ) {
     app.openapi(route, async (context) => {
-      const { caller, log, requestId } = context.var;
-      const { tables, notes, override_validation, override_reason } = context.req.valid("json");
-      await admit(database, caller, { action: "create" });
-      const backup = await audited(
-        { database, log },
-        caller,
+      const choice = context.req.valid("json");
+      const backup = await requestWork(
+        services,
+        context.var,
         { action: "create" },
-        () =>
-          database.call("request_backup", {
-            tables,
-            notes,
-            override_validation: override_validation ?? undefined,
-            override_reason,
-          }, caller),
+        () => services.database.call("request_backup", choice, context.var.caller),
       );
-      wake(requestId);
       return context.json(createdAnswer(backup), 202);
     });
   }

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { admit, audited } from "../../_shared/admission.ts";
 import type { App } from "../../_shared/app.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Backup } from "../../_shared/schemas.ts";
 import type { Services } from "../../_shared/services.ts";
 import { BackupId } from "../parameters.ts";
+import { requestWork } from "../request_work.ts";
 
 const route = createRoute({
   method: "delete",
@@ -20,19 +20,15 @@ const route = createRoute({
   },
 });
 
-export function deleteBackup(app: App, { database, wake }: Services): void {
+export function deleteBackup(app: App, services: Services): void {
   app.openapi(route, async (context) => {
-    const { caller, log, requestId } = context.var;
     const { id } = context.req.valid("param");
-    const action = { action: "delete", target: id } as const;
-    await admit(database, caller, action);
-    const backup = await audited(
-      { database, log },
-      caller,
-      action,
-      () => database.call("request_deletion", { backup_id: id }, caller),
+    const backup = await requestWork(
+      services,
+      context.var,
+      { action: "delete", target: id },
+      () => services.database.call("request_deletion", { backup_id: id }, context.var.caller),
     );
-    wake(requestId);
     return context.json({ backup }, 202);
   });
 }

@@ -1,0 +1,184 @@
+import { z } from "@hono/zod-openapi";
+import { BackupError, count, moment, tableName } from "./schemas.ts";
+
+/** What SQL answers about restores; it describes, as schemas.ts does. */
+
+/** A row, or its key: every value as the text that the database writes. */
+const Row = z.record(z.string(), z.string().nullable()).openapi({ example: { id: "7", first_name: "Ada" } });
+
+export const RestoreMode = z.enum(["replace", "merge", "undelete", "undo"]).openapi("RestoreMode");
+
+export const RestoreStatus = z.enum([
+  "queued",
+  "staging",
+  "previewed",
+  "applying",
+  "completed",
+  "failed",
+  "discarded",
+  "expired",
+]).openapi("RestoreStatus");
+
+const RestoreProgress = z.object({
+  percent: z.number(),
+  parts_done: count,
+  parts_total: count,
+  rows: count,
+  raw_bytes: count,
+  table: tableName.nullable(),
+}).partial().openapi("RestoreProgress");
+
+const RowChange = z.object({
+  change: z.enum(["insert", "update", "delete"]),
+  key: Row.nullable(),
+  before: Row.nullable(),
+  after: Row.nullable(),
+  columns: z.array(z.string()).openapi({ description: "Those that differ." }),
+}).openapi("RowChange");
+
+const Drift = z.object({
+  kind: z.string().openapi({ example: "column_gone" }),
+  column: z.string().nullable(),
+  message: z.string(),
+  is_blocking: z.boolean(),
+  sample: z.array(z.unknown()).optional().openapi({ description: "The first rows that are in the way." }),
+}).openapi("Drift");
+
+const TablePreview = z.object({
+  table: tableName,
+  is_fetched: z.boolean(),
+  is_unchanged: z.boolean().openapi({ description: "Proven without reading the backup." }),
+  backup_rows: count,
+  live_rows: count,
+  key: z.array(z.string()).nullable().openapi({ description: "Null: rows are compared as a multiset." }),
+  insert: count,
+  update: count,
+  delete: count,
+  unchanged: count,
+  kept: count.openapi({ description: "Differs or is extra, and this mode leaves it as it is." }),
+  columns: z.array(z.object({ column: z.string(), rows: count })).openapi({
+    description: "Of updates: in how many rows each column changes.",
+  }),
+  sample: z.array(RowChange).optional().openapi({ description: "At most 50; not in lists." }),
+  drift: z.array(Drift),
+}).openapi("TablePreview");
+
+const Reference = { table: tableName, constraint: z.string(), references: tableName, rows: count };
+const rowSample = z.array(Row).optional();
+
+const Cascade = z.object({
+  ...Reference,
+  action: z.enum(["delete", "set null", "none"]),
+  sample: rowSample,
+}).openapi("Cascade", { description: "Rows of a table that was not chosen would lose their parent." });
+
+const Orphans = z.object({ ...Reference, sample: rowSample })
+  .openapi("Orphans", { description: "Rows to write whose parent is not there afterwards." });
+
+const Violation = z.object({
+  table: tableName,
+  constraint: z.string(),
+  kind: z.string().openapi({ example: "foreign_key" }),
+  is_blocking: z.boolean(),
+  rows: count,
+  sample: rowSample,
+  message: z.string(),
+}).openapi("Violation");
+
+const Privilege = z.object({ profile_id: z.string(), role: z.string() });
+
+const SequenceMove = z.object({
+  sequence: z.string(),
+  table: tableName.nullable(),
+  column: z.string().nullable(),
+  from: z.number().nullable(),
+  to: z.number(),
+}).openapi("SequenceMove");
+
+export const Consent = z.enum([
+  "accept_privilege_changes",
+  "accept_cascade",
+  "accept_foreign_source",
+  "skip_orphans",
+]).openapi("Consent");
+
+export const Preview = z.object({
+  totals: z.object({ insert: count, update: count, delete: count, unchanged: count, kept: count }),
+  tables: z.array(TablePreview),
+  cascades: z.array(Cascade),
+  orphans: z.array(Orphans),
+  violations: z.array(Violation),
+  privileges: z.object({ added: z.array(Privilege), removed: z.array(Privilege) }),
+  sequences: z.array(SequenceMove),
+  source: z.object({
+    is_foreign: z.boolean(),
+    system_identifier: z.string().nullable(),
+    database: z.string().nullable(),
+  }),
+  new_tables: z.array(tableName),
+  blocking: z.array(z.object({ code: z.string(), message: z.string() })).openapi({
+    description: "Nothing accepts these away.",
+  }),
+  needs: z.array(Consent).openapi({ description: "What must be accepted for it to be applied." }),
+}).openapi("Preview");
+
+export const RestoreResult = z.object({
+  tables: z.array(z.object({ table: tableName, inserted: count, updated: count, deleted: count })),
+  totals: z.object({ inserted: count, updated: count, deleted: count, skipped: count }),
+  sequences: z.array(SequenceMove),
+  duration_ms: z.number(),
+  locked_ms: z.number().openapi({ description: "For how long writers of these tables had to wait." }),
+  validation: z.union([
+    z.object({
+      status: z.string(),
+      errors: count,
+      warnings: count,
+      new_errors: z.array(z.object({
+        table: tableName,
+        rule: z.string(),
+        title: z.string(),
+        before: count,
+        after: count,
+      })),
+    }),
+    z.object({ error: z.unknown() }),
+  ]).optional().openapi({ description: "The rules, run again on the result." }),
+}).openapi("RestoreResult");
+
+export const Restore = z.object({
+  id: z.uuid(),
+  backup_id: z.uuid().nullable(),
+  undo_of: z.uuid().nullable().openapi({ description: "The restore that this one takes back." }),
+  undone_by: z.uuid().nullable(),
+  safety_backup_id: z.uuid().nullable().openapi({ description: "Of the touched tables, made before." }),
+  created_at: moment,
+  created_by: z.uuid().nullable(),
+  profiles: z.object({ first_name: z.string().nullable(), last_name: z.string().nullable() }).nullable(),
+  mode: RestoreMode,
+  tables: z.array(tableName).nullable(),
+  rows: z.record(tableName, z.array(z.unknown())).nullable(),
+  with_children: z.boolean(),
+  skip_preview: z.boolean(),
+  accept_privilege_changes: z.boolean(),
+  accept_cascade: z.boolean(),
+  accept_foreign_source: z.boolean(),
+  skip_orphans: z.boolean(),
+  status: RestoreStatus,
+  phase: z.enum(["staging", "comparing", "safety_backup", "applying", "reviewing"]).nullable(),
+  progress: RestoreProgress,
+  error: BackupError.nullable(),
+  preview: Preview.nullable(),
+  result: RestoreResult.nullable(),
+  previewed_at: moment.nullable(),
+  applied_at: moment.nullable(),
+  completed_at: moment.nullable(),
+  expires_at: moment.nullable().openapi({ description: "When the preview, and what it staged, goes." }),
+  undo_until: moment.nullable(),
+  can_undo: z.boolean(),
+}).openapi("Restore");
+
+export const RestoreList = z.object({
+  restores: z.array(Restore),
+  count: count.openapi({ description: "Restores that match, on all pages." }),
+  next_cursor: z.string().nullable(),
+}).openapi("RestoreList");
