@@ -43,12 +43,22 @@ export interface Admission {
 }
 
 /** A job in a worker's hands. */
-export interface Job {
-  job_id: string;
-  kind: "backup" | "purge" | "stage" | "apply";
+export type Job = BackupJob | RestoreJob;
+
+export interface BackupJob extends AnyJob {
+  kind: "backup" | "purge";
   backup_id: string;
-  /** Null for kinds that are not about a restore. */
-  restore_id: string | null;
+  restore_id: null;
+}
+
+export interface RestoreJob extends AnyJob {
+  kind: "stage" | "apply";
+  backup_id: null;
+  restore_id: string;
+}
+
+interface AnyJob {
+  job_id: string;
   parameters: Record<string, unknown>;
   attempt: number;
 }

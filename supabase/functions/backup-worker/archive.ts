@@ -1,3 +1,4 @@
+import type { BackupJob } from "../_shared/answers.ts";
 import { errorFields } from "../_shared/logger.ts";
 import type { JobContext } from "./worker.ts";
 
@@ -6,7 +7,7 @@ import type { JobContext } from "./worker.ts";
  * does not exist. False, and logged, when the storage would not, or said that it
  * did and has them still.
  */
-export async function removeArchive({ bucket, job, log }: JobContext): Promise<boolean> {
+export async function removeArchive({ bucket, job, log }: JobContext<BackupJob>): Promise<boolean> {
   try {
     const paths = (await bucket.list(job.backup_id)).map((object) => object.path);
     const manifest = `${job.backup_id}/manifest.json`;

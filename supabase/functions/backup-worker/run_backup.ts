@@ -1,7 +1,7 @@
 import type { Buffer } from "node:buffer";
 import pLimit from "p-limit";
 import { createEncrypt, type Encrypt } from "../_shared/age.ts";
-import type { PendingPart } from "../_shared/answers.ts";
+import type { BackupJob, PendingPart } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
@@ -20,7 +20,7 @@ const inFlightLimit = 12;
 const uploadLimit = 2;
 
 /** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
-export function runBackup(context: JobContext): Promise<void> {
+export function runBackup(context: JobContext<BackupJob>): Promise<void> {
   const { held, caller, database, log } = context;
   return whileHeld(context, () => makeBackup(context), async (error) => {
     const objectsRemain = !await removeArchive(context);
@@ -33,7 +33,7 @@ export function runBackup(context: JobContext): Promise<void> {
   });
 }
 
-async function makeBackup(context: JobContext): Promise<void> {
+async function makeBackup(context: JobContext<BackupJob>): Promise<void> {
   const { env, job, held, caller, database, bucket, signal } = context;
   const encrypt = await createEncrypt(env.ageRecipients);
   const settings = await database.call("begin_backup", held, caller);
@@ -94,7 +94,7 @@ interface CopyOptions {
 
 /** Reads one slice after the other while those before are encrypted and, after the verdict, stored. */
 async function copyParts(
-  context: JobContext,
+  context: JobContext<BackupJob>,
   snapshot: Snapshot,
   { encrypt, gzipLevel, verdict }: CopyOptions,
 ): Promise<Map<string, number>> {
@@ -161,7 +161,7 @@ async function copyParts(
 }
 
 /** The plan in pages: it may be long. */
-async function* pendingParts({ database, held, caller }: JobContext): AsyncGenerator<PendingPart> {
+async function* pendingParts({ database, held, caller }: JobContext<BackupJob>): AsyncGenerator<PendingPart> {
   let after = -1;
   while (true) {
     const page = await database.call("pending_parts", { ...held, after_ordinal: after }, caller);
@@ -176,7 +176,10 @@ async function* pendingParts({ database, held, caller }: JobContext): AsyncGener
  * manifest. What an attempt before was still uploading while this one cleared up
  * belongs to nobody, and goes.
  */
-async function proveStored({ bucket, job }: JobContext, stored: Map<string, number>): Promise<void> {
+async function proveStored(
+  { bucket, job }: JobContext<BackupJob>,
+  stored: Map<string, number>,
+): Promise<void> {
   const sizes = new Map((await bucket.list(job.backup_id)).map(({ path, size }) => [path, size]));
   for (const [path, size] of stored) {
     if (sizes.get(path) === size) continue;

@@ -1,10 +1,11 @@
+import type { BackupJob } from "../_shared/answers.ts";
 import { AppError } from "../_shared/errors.ts";
 import { removeArchive } from "./archive.ts";
 import { errorReport } from "./error_report.ts";
 import type { JobContext } from "./worker.ts";
 
 /** Removes the objects of a backup; tried again, later and later, until the storage agrees. */
-export async function runPurge(context: JobContext): Promise<void> {
+export async function runPurge(context: JobContext<BackupJob>): Promise<void> {
   const { database, held, caller } = context;
   if (await removeArchive(context)) {
     await database.call("complete_purge", held, caller);

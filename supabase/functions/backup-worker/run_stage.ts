@@ -10,7 +10,7 @@ import { callLong } from "./call_long.ts";
 import { copyIn } from "./copy_in.ts";
 import { failRestore } from "./fail_restore.ts";
 import { partRows } from "./part_rows.ts";
-import { openSession, type Session } from "./session.ts";
+import { inTransaction, openSession, type Session } from "./session.ts";
 import { whileHeld } from "./while_held.ts";
 import type { JobContext } from "./worker.ts";
 
@@ -20,10 +20,9 @@ export function runStage(context: JobContext): Promise<void> {
 }
 
 async function stage(context: JobContext): Promise<void> {
-  const { database, held, caller, env } = context;
-  const staging = await database.call("begin_staging", held, caller);
+  const staging = await callLong(context, "begin_staging");
   if (staging.manifest) {
-    const decrypt = requireDecrypt(env.ageIdentities);
+    const decrypt = requireDecrypt(context.env.ageIdentities);
     await proveManifest(context, staging.manifest);
     await stageParts(context, staging, decrypt);
   }
@@ -106,9 +105,9 @@ async function stagePart(
   part: StagingPart,
   zipped: Uint8Array,
 ): Promise<void> {
-  await session.sql.begin(async (transaction) => {
-    await copyIn(transaction, part.copy_statement, partRows(part, zipped));
-    await invoke(transaction, "record_staged_part", { ...held, ordinal: part.ordinal });
+  await inTransaction(session, async () => {
+    await session.run((sql) => copyIn(sql, part.copy_statement, partRows(part, zipped)));
+    await session.run((sql) => invoke(sql, "record_staged_part", { ...held, ordinal: part.ordinal }));
   });
 }
 

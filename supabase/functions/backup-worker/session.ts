@@ -4,12 +4,10 @@ import { AppError } from "../_shared/errors.ts";
 /** A connection of a job's own, for what takes long or must not change its connection on the way. */
 export interface Session {
   /**
-   * The driver, for the next statement. Once the connection was lost it is refused: the driver would quietly open
-   * another one, without the settings, the transaction and the snapshot of this one.
+   * Runs one statement. Fails as soon as the connection is lost, and from then on: the driver would quietly open
+   * another one, without the settings, the transaction and the snapshot of this one; or wait for ever.
    */
-  readonly sql: postgres.Sql;
-  /** The error for whoever notices first. */
-  lost(): AppError;
+  run<T>(statement: (sql: postgres.Sql) => PromiseLike<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -27,14 +25,14 @@ export interface SessionOptions {
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { databaseUrl, purpose, statements, signal, driver } = options;
-  let isLost = false;
+  const loss = new AbortController();
   const sql = postgres(databaseUrl, {
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 10,
     onnotice: () => {},
-    onclose: () => isLost = true,
+    onclose: () => loss.abort(connectionLost(purpose)),
     connection: { application_name: `backup-worker ${purpose}` },
     ...driver,
   });
@@ -50,19 +48,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await close();
     throw error;
   }
+  return { run: (statement) => unlessAborted(loss.signal, () => statement(sql)), close };
+}
 
-  const lost = () =>
-    new AppError("database_unavailable", `The connection of the worker's ${purpose} was lost.`, {
-      hint: "Ask for it again.",
-    });
-  return {
-    get sql() {
-      if (isLost) throw lost();
-      return sql;
-    },
-    lost,
-    close,
-  };
+/** The work's result, or the signal's reason, whichever comes first. */
+function unlessAborted<T>(signal: AbortSignal, work: () => PromiseLike<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const give = () => reject(signal.reason);
+    signal.addEventListener("abort", give);
+    work().then(resolve, reject).then(() => signal.removeEventListener("abort", give));
+  });
+}
+
+function connectionLost(purpose: string): AppError {
+  return new AppError("database_unavailable", `The connection of the worker's ${purpose} was lost.`, {
+    hint: "Ask for it again.",
+  });
 }
 
 const patience = [
@@ -75,3 +77,16 @@ const patience = [
   // Catalogue queries look dear to the planner; compiling them is what is dear.
   "set jit = off",
 ];
+
+/** One transaction of a session. Not the driver's own `begin`: that writes its rollback into a lost connection. */
+export async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {
+  await session.run((sql) => sql.unsafe("begin"));
+  try {
+    await work();
+    await session.run((sql) => sql.unsafe("commit"));
+  } catch (error) {
+    // A connection that cannot roll back has ended, and its transaction with it.
+    await session.run((sql) => sql.unsafe("rollback")).catch(() => {});
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import type { BackupSettings } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { CopySocket, type RowSink } from "./copy_socket.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
@@ -30,20 +30,20 @@ const beginStatement = "begin isolation level repeatable read read only";
 
 /** A new snapshot, with every table of the backup locked. */
 export function openSnapshot(options: SnapshotOptions): Promise<Snapshot> {
-  return connect(options, (sql) => lockTables(sql, options.settings));
+  return connect(options, (session) => lockTables(session, options.settings));
 }
 
 /** The same data as an exported snapshot, whose transaction holds the locks and must outlive this one. */
 export function joinSnapshot(options: SnapshotOptions, exported: string): Promise<Snapshot> {
-  return connect(options, async (sql) => {
-    await sql.unsafe(beginStatement);
-    await sql.unsafe(`set transaction snapshot '${exported.replaceAll("'", "")}'`);
+  return connect(options, async (session) => {
+    await session.run((sql) => sql.unsafe(beginStatement));
+    await session.run((sql) => sql.unsafe(`set transaction snapshot '${exported.replaceAll("'", "")}'`));
   });
 }
 
 async function connect(
   { databaseUrl, settings, signal }: SnapshotOptions,
-  begin: (sql: postgres.Sql) => Promise<void>,
+  begin: (session: Session) => Promise<void>,
 ): Promise<Snapshot> {
   let sink: RowSink | null = null;
   const session = await openSession({
@@ -57,15 +57,14 @@ async function connect(
     driver: rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)),
   });
   try {
-    await begin(session.sql);
+    await begin(session);
   } catch (error) {
     await session.close();
     throw error;
   }
 
-  // The connection is the transaction: another one would see other data.
   const ask = async (query: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>) => {
-    const [row] = await query(session.sql);
+    const [row] = await session.run(query);
     return row.answer;
   };
 
@@ -75,24 +74,26 @@ async function connect(
     plan: (backupId, tables) =>
       ask((sql) => sql`select backup.plan_backup(${backupId}, ${tables}) as answer`),
     async copy(query, rowSink) {
-      const { sql } = session;
       sink = rowSink;
       try {
-        const copy = await sql.unsafe(query).readable();
-        // What the driver still sees of the rows (with TLS: all of them) is taken here. Never pausing: a paused
-        // socket can hang for good. The slice is bounded, so reading it whole is what bounds memory.
-        copy.on("data", (row: Uint8Array) => rowSink(row, 1));
-        await new Promise<void>((resolve, reject) => {
-          copy.on("end", resolve);
-          copy.on("error", reject);
-          copy.on("close", () => reject(session.lost()));
-        });
+        await session.run((sql) => copyOut(sql, query, rowSink));
       } finally {
         sink = null;
       }
     },
     close: session.close,
   };
+}
+
+async function copyOut(sql: postgres.Sql, query: string, sink: RowSink): Promise<void> {
+  const copy = await sql.unsafe(query).readable();
+  // What the driver still sees of the rows (with TLS: all of them) is taken here. Never pausing: a paused socket
+  // can hang for good. The slice is bounded, so reading it whole is what bounds memory.
+  copy.on("data", (row: Uint8Array) => sink(row, 1));
+  await new Promise<void>((resolve, reject) => {
+    copy.on("end", resolve);
+    copy.on("error", reject);
+  });
 }
 
 /** Options of the driver that hand rows to the sink; none where the connection needs TLS or is no TCP. */
@@ -111,14 +112,16 @@ function rowsAside(databaseUrl: string, sink: RowSink) {
  * snapshot shows can no longer be truncated, rewritten or altered. Which tables
  * to lock is read before that; if the snapshot shows others, it is done again.
  */
-async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<void> {
+async function lockTables(session: Session, settings: BackupSettings): Promise<void> {
   const wanted = async () => {
-    const [row] = await sql`select backup.lock_statement(${settings.tables}) as statement`;
+    const [row] = await session.run((sql) =>
+      sql`select backup.lock_statement(${settings.tables}) as statement`
+    );
     return row.statement as string | null;
   };
   const lock = async (statement: string | null) => {
     try {
-      if (statement !== null) await sql.unsafe(statement);
+      if (statement !== null) await session.run((sql) => sql.unsafe(statement));
       return true;
     } catch (error) {
       // Dropped before its lock was ours.
@@ -128,9 +131,9 @@ async function lockTables(sql: postgres.Sql, settings: BackupSettings): Promise<
   };
   for (let attempt = 1; attempt <= lockAttempts; attempt++) {
     const statement = await wanted();
-    await sql.unsafe(beginStatement);
+    await session.run((sql) => sql.unsafe(beginStatement));
     if (await lock(statement) && await wanted() === statement) return;
-    await sql.unsafe("rollback");
+    await session.run((sql) => sql.unsafe("rollback"));
   }
   throw new AppError("table_changed", "Tables were created or dropped faster than they could be locked.", {
     hint: "Wait until the migration that is running has ended, then make the backup again.",

@@ -1,4 +1,4 @@
-import type { Job } from "../_shared/answers.ts";
+import type { BackupJob, Job, RestoreJob } from "../_shared/answers.ts";
 import { type Caller, serviceCaller } from "../_shared/caller.ts";
 import { errorFields } from "../_shared/logger.ts";
 import type { Services } from "../_shared/services.ts";
@@ -9,8 +9,8 @@ import { runPurge } from "./run_purge.ts";
 import { runStage } from "./run_stage.ts";
 
 /** A job in hand. */
-export interface JobContext extends Services {
-  job: Job;
+export interface JobContext<AnyJob extends Job = Job> extends Services {
+  job: AnyJob;
   /** Names job and worker in every report to SQL. */
   held: { job_id: string; worker_id: string };
   caller: Caller;
@@ -18,12 +18,16 @@ export interface JobContext extends Services {
   signal: AbortSignal;
 }
 
-const runners: Record<Job["kind"], (context: JobContext) => Promise<void>> = {
-  backup: runBackup,
-  purge: runPurge,
-  stage: runStage,
-  apply: runApply,
-};
+type Runner<AnyJob extends Job> = (context: JobContext<AnyJob>) => Promise<void>;
+
+const backupRunners: Record<BackupJob["kind"], Runner<BackupJob>> = { backup: runBackup, purge: runPurge };
+const restoreRunners: Record<RestoreJob["kind"], Runner<RestoreJob>> = { stage: runStage, apply: runApply };
+
+function runJob(job: Job, context: Omit<JobContext, "job">): Promise<void> {
+  return job.restore_id === null
+    ? backupRunners[job.kind]({ ...context, job })
+    : restoreRunners[job.kind]({ ...context, job });
+}
 
 /**
  * Takes one job after the other until none waits. One worker per process: to be
@@ -50,14 +54,14 @@ export function createWorker(services: Services): { wake(): Promise<void> } {
     const jobLog = log.with({
       job_id: job.job_id,
       job_kind: job.kind,
-      backup_id: job.backup_id,
-      ...(job.restore_id === null ? {} : { restore_id: job.restore_id }),
+      backup_id: job.backup_id ?? undefined,
+      restore_id: job.restore_id ?? undefined,
     });
     const lease = holdLease(() => database.call("heartbeat", held, caller));
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });
     try {
-      await runners[job.kind]({ ...services, log: jobLog, job, held, caller, signal: lease.signal });
+      await runJob(job, { ...services, log: jobLog, held, caller, signal: lease.signal });
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       // The runners report their own failures. What arrives here could not be
