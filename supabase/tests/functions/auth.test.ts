@@ -15,6 +15,13 @@ const routes: [string, string][] = [
   ["DELETE", `/backups/${id}`],
   ["GET", `/backups/${id}/download`],
   ["GET", `/backups/${id}/parts`],
+  ["POST", `/backups/${id}/preview`],
+  ["POST", `/backups/${id}/restore`],
+  ["POST", `/backups/${id}`],
+  ["GET", "/backups/restores"],
+  ["GET", `/backups/restores/${id}`],
+  ["POST", `/backups/restores/${id}/undo`],
+  ["DELETE", `/backups/restores/${id}`],
   ["GET", "/validate"],
 ];
 
@@ -92,7 +99,8 @@ test("auth: a member is refused everywhere, and each attempt is audited", async 
   const { credential } = await signIn(stack.memberEmail);
   await withRow({}, async (backupId) => {
     for (const [method, path] of routes) {
-      const response = await call(method, path.replace(id, backupId), { as: credential });
+      const body = path.endsWith("/restore") ? { skip_preview: true } : undefined;
+      const response = await call(method, path.replace(id, backupId), { as: credential, body });
       await problem(response, 403, "forbidden");
       const [entry, ...more] = await auditOf(response);
       assert.equal(entry.outcome, "denied", `${method} ${path}`);

@@ -47,6 +47,29 @@ test("rate limits: download", async () => {
   });
 });
 
+const nobodys = "11111111-1111-4111-8111-111111111111";
+const restoring: Record<string, { path: string; body: Record<string, unknown> }[]> = {
+  preview: [{ path: `/backups/${nobodys}/preview`, body: {} }],
+  restore: [
+    { path: `/backups/${nobodys}/restore`, body: { skip_preview: true } },
+    { path: `/backups/${nobodys}/restore`, body: { restore_id: nobodys } },
+    { path: `/backups/${nobodys}`, body: { tables: ["profiles"] } },
+  ],
+  undo: [{ path: `/backups/restores/${nobodys}/undo`, body: {} }],
+};
+
+for (const [action, calls] of Object.entries(restoring)) {
+  test(`rate limits: ${action}`, async () => {
+    await withPerson("admin", async ({ id, credential }) => {
+      await useUp(id, action);
+      for (const { path, body } of calls) {
+        await expectLimited(await call("POST", path, { as: credential, body }), action);
+      }
+      await json(call("GET", "/backups/restores", { as: credential }));
+    });
+  });
+}
+
 test("rate limits: of calls at the same moment, no more pass than are allowed", async () => {
   await withPerson("admin", async ({ id, credential }) => {
     await useUp(id, "validate");

@@ -1,11 +1,11 @@
 import { stack } from "../../_support/stack.ts";
 
-export type Operation = "upload" | "list" | "remove" | "other";
+export type Operation = "upload" | "download" | "list" | "remove" | "other";
 
 /** One request on its way to the storage. */
 export interface StorageCall {
   operation: Operation;
-  /** Within the bucket, of an upload. */
+  /** Within the bucket, of an upload or a download. */
   path: string;
   /** How many of this operation there have been, from 1. */
   count: number;
@@ -81,5 +81,6 @@ function operationOf(method: string, pathname: string): Operation {
   if (pathname.startsWith("/storage/v1/object/list/")) return "list";
   if (!pathname.startsWith("/storage/v1/object/backups")) return "other";
   if (method === "POST" || method === "PUT") return "upload";
+  if (method === "GET") return "download";
   return method === "DELETE" ? "remove" : "other";
 }
