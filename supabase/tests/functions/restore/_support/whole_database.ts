@@ -3,12 +3,17 @@ import { stack } from "../../_support/stack.ts";
 
 /**
  * Schema and rows of the whole database as pg_dump writes them, but for what a
- * restore writes down about itself: the rows of our own tables and of the bucket.
+ * restore stages and writes down about itself: the rows of our own tables and of the bucket.
  */
 export async function wholeDatabase(): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command("pg_dump", {
     args: [
-      ["--no-owner", "--exclude-schema=cron", "--exclude-table-data=backup.*"],
+      [
+        "--no-owner",
+        "--exclude-schema=cron",
+        "--exclude-schema=backup_staging",
+        "--exclude-table-data=backup.*",
+      ],
       ["--exclude-table-data=public.backups", "--exclude-table-data=storage.*", stack.databaseUrl],
     ].flat(),
   }).output();
