@@ -4,7 +4,8 @@
 create table if not exists backup.jobs (
   job_id           uuid        not null default gen_random_uuid(),
   kind             text        not null,
-  backup_id        uuid        not null,
+  backup_id        uuid,
+  restore_id       uuid,
   parameters       jsonb       not null default '{}',
   status           text        not null default 'queued',
   attempt_count    integer     not null default 0,
@@ -12,12 +13,15 @@ create table if not exists backup.jobs (
   run_after        timestamptz not null default clock_timestamp(),
   worker_id        text,
   lease_expires_at timestamptz,
+  progress         jsonb       not null default '{}',
   error            jsonb,
   created_at       timestamptz not null default clock_timestamp(),
   finished_at      timestamptz,
   constraint jobs_pkey                   primary key (job_id),
   constraint jobs_backup_fkey            foreign key (backup_id) references public.backups (id) on delete cascade,
-  constraint jobs_kind_check             check (kind in ('backup', 'purge')),
+  constraint jobs_restore_fkey           foreign key (restore_id) references backup.restores (restore_id) on delete cascade,
+  constraint jobs_kind_check             check (kind in ('backup', 'purge', 'stage', 'apply')),
+  constraint jobs_subject_check          check (case when kind in ('backup', 'purge') then backup_id is not null else restore_id is not null end),
   constraint jobs_status_check           check (status in ('queued', 'running', 'succeeded', 'failed')),
   constraint jobs_running_is_leased_check check ((status = 'running') = (lease_expires_at is not null and worker_id is not null)),
   constraint jobs_ended_is_dated_check   check ((status in ('succeeded', 'failed')) = (finished_at is not null)),
@@ -27,13 +31,15 @@ create table if not exists backup.jobs (
 
 create index if not exists jobs_waiting_idx on backup.jobs (run_after, created_at) where status in ('queued', 'running');
 create index if not exists jobs_backup_idx  on backup.jobs (backup_id);
+create index if not exists jobs_restore_idx on backup.jobs (restore_id, created_at);
 
 alter table backup.jobs enable row level security;
 
-comment on table  backup.jobs                  is 'Work for the worker: make a backup, or purge the objects of one.';
+comment on table  backup.jobs                  is 'Work for the worker: make a backup or purge the objects of one, stage a restore or apply it.';
 comment on column backup.jobs.job_id           is 'The job.';
-comment on column backup.jobs.kind             is 'backup, or purge: remove the objects (and, when parameters.remove_row, then the row) of a backup.';
-comment on column backup.jobs.backup_id        is 'The backup that it is about.';
+comment on column backup.jobs.kind             is 'backup; purge: remove the objects (and, when parameters.remove_row, then the row) of a backup; stage: fetch and compare what a restore needs; apply: do it.';
+comment on column backup.jobs.backup_id        is 'The backup that it is about; NULL for a restore.';
+comment on column backup.jobs.restore_id       is 'The restore that it is about; NULL for a backup.';
 comment on column backup.jobs.parameters       is 'What else the kind needs.';
 comment on column backup.jobs.status           is 'queued, running, succeeded, failed.';
 comment on column backup.jobs.attempt_count    is 'How often it has been claimed.';
@@ -41,6 +47,7 @@ comment on column backup.jobs.max_attempts     is 'After so many claims it is gi
 comment on column backup.jobs.run_after        is 'Not to be claimed before.';
 comment on column backup.jobs.worker_id        is 'Who holds it.';
 comment on column backup.jobs.lease_expires_at is 'Until when, unless renewed.';
+comment on column backup.jobs.progress         is 'How far a restore is; of a backup it is in public.backups.';
 comment on column backup.jobs.error            is 'Why the last attempt failed: {code, message, …}.';
 comment on column backup.jobs.created_at       is 'When it was queued.';
 comment on column backup.jobs.finished_at      is 'When it ended, one way or the other.';
@@ -60,18 +67,19 @@ create or replace function backup.enqueue_job(
   backup_id    uuid,
   parameters   jsonb       default '{}',
   max_attempts integer     default null,
-  run_after    timestamptz default clock_timestamp()
+  run_after    timestamptz default clock_timestamp(),
+  restore_id   uuid        default null
 )
 returns uuid
 language sql volatile
 set search_path = ''
 as $$
-  insert into backup.jobs (kind, backup_id, parameters, max_attempts, run_after)
-  values (kind, backup_id, parameters, coalesce(max_attempts, (backup.setting('job_max_attempts'))::integer), run_after)
+  insert into backup.jobs (kind, backup_id, restore_id, parameters, max_attempts, run_after)
+  values (kind, backup_id, restore_id, parameters, coalesce(max_attempts, (backup.setting('job_max_attempts'))::integer), run_after)
   returning job_id;
 $$;
 
-comment on function backup.enqueue_job(text, uuid, jsonb, integer, timestamptz) is 'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does.';
+comment on function backup.enqueue_job(text, uuid, jsonb, integer, timestamptz, uuid) is 'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does.';
 
 create or replace function backup.claim_job(worker_id text)
 returns jsonb
@@ -104,13 +112,39 @@ begin
   returning job.* into claimed;
 
   return jsonb_build_object(
-    'job_id', claimed.job_id, 'kind', claimed.kind, 'backup_id', claimed.backup_id,
+    'job_id', claimed.job_id, 'kind', claimed.kind, 'backup_id', claimed.backup_id, 'restore_id', claimed.restore_id,
     'parameters', claimed.parameters, 'attempt', claimed.attempt_count);
 end;
 $$;
 
 comment on function backup.claim_job(text) is
-  'Takes the oldest job that waits or whose worker went silent: {job_id, kind, backup_id, parameters, attempt}, or NULL. Two workers never get the same one.';
+  'Takes the oldest job that waits or whose worker went silent: {job_id, kind, backup_id, restore_id, parameters, attempt}, or NULL. Two workers never get the same one.';
+
+create or replace function backup.check_job(job_id uuid, worker_id text)
+returns backup.jobs
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  held backup.jobs;
+begin
+  -- Without a lock: the heartbeat must not wait for a transaction that works for minutes.
+  select * into held
+  from backup.jobs as job
+  where job.job_id = check_job.job_id and job.worker_id = check_job.worker_id and job.status = 'running';
+
+  if not found then
+    raise exception using
+      errcode = 'BK412',
+      message = 'This worker no longer holds the job.',
+      hint    = 'Its lease ran out and another worker has it, or the job was removed. Stop at once and store nothing more.';
+  end if;
+  return held;
+end;
+$$;
+
+comment on function backup.check_job(uuid, text) is
+  'The job, for a step that takes long: does not renew the lease. Such a step ends with backup.hold_job(). Raises BK412 when the job is not (or no longer) that worker''s.';
 
 create or replace function backup.hold_job(job_id uuid, worker_id text)
 returns backup.jobs
@@ -126,10 +160,7 @@ begin
   returning job.* into held;
 
   if not found then
-    raise exception using
-      errcode = 'BK412',
-      message = 'This worker no longer holds the job.',
-      hint    = 'Its lease ran out and another worker has it, or the job was removed. Stop at once and store nothing more.';
+    return backup.check_job(job_id, worker_id);
   end if;
   return held;
 end;
@@ -137,6 +168,20 @@ $$;
 
 comment on function backup.hold_job(uuid, text) is
   'Renews the lease and returns the job. Every report of a worker goes through it. Raises BK412 when the job is not (or no longer) that worker''s.';
+
+create or replace function backup.record_progress(job_id uuid, worker_id text, progress jsonb)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held constant backup.jobs := backup.hold_job(job_id, worker_id);
+begin
+  update backup.jobs as job set progress = record_progress.progress where job.job_id = held.job_id;
+end;
+$$;
+
+comment on function backup.record_progress(uuid, text, jsonb) is 'Says how far a restore is. Visible at once. Raises BK412.';
 
 create or replace function backup.heartbeat(job_id uuid, worker_id text)
 returns void

@@ -102,19 +102,24 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  target public.backups;
+  target   public.backups;
+  using_it uuid;
 begin
   perform backup.assert_admin();
   -- Two at once must not both queue a purge.
   perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);
 
-  if target.is_pinned or target.status in ('queued', 'processing') then
+  using_it := (
+    select candidate.restore_id from backup.restores as candidate
+    where target.id in (candidate.backup_id, candidate.safety_backup_id) and candidate.status in ('queued', 'staging', 'previewed', 'applying') limit 1);
+  if target.is_pinned or target.status in ('queued', 'processing') or using_it is not null then
     raise exception using
       errcode = 'BK411',
-      message = format('This backup cannot be deleted: it is %s.', case when target.is_pinned then 'pinned' else target.status end),
-      detail  = jsonb_build_object('backup_id', target.id, 'status', target.status, 'is_pinned', target.is_pinned)::text,
-      hint    = case when target.is_pinned then 'Unpin it first.' else 'Wait until it has ended.' end;
+      message = format('This backup cannot be deleted: it is %s.',
+        case when target.is_pinned then 'pinned' when using_it is not null then 'being restored' else target.status end),
+      detail  = jsonb_build_object('backup_id', target.id, 'status', target.status, 'is_pinned', target.is_pinned, 'restore_id', using_it)::text,
+      hint    = case when target.is_pinned then 'Unpin it first.' when using_it is not null then 'Discard the restore, or wait until it has ended.' else 'Wait until it has ended.' end;
   end if;
 
   -- A purge that was tried in vain so often that it was given up is begun anew; one that waits or runs is enough.
@@ -132,4 +137,4 @@ end;
 $$;
 
 comment on function backup.request_deletion(uuid) is
-  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once, unless the first removal was given up. Raises BK403, BK404, BK411 when it is pinned or running.';
+  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once, unless the first removal was given up. Raises BK403, BK404, BK411 when it is pinned, running or being restored.';

@@ -289,6 +289,7 @@ begin
   perform backup.finish_job(held.job_id);
   perform backup.audit('backup_completed', 'succeeded', held.backup_id::text,
     jsonb_build_object('rows', whole.row_count, 'stored_bytes', whole.stored_bytes));
+  perform backup.end_safety_backup(held.backup_id);
 end;
 $$;
 

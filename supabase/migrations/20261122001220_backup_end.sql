@@ -14,6 +14,7 @@ begin
     perform backup.enqueue_job('purge', backup_id, '{"remove_row": false}', 50, purge_after);
   end if;
   perform backup.audit('backup_failed', 'failed', backup_id::text, jsonb_build_object('code', error -> 'code'));
+  perform backup.end_safety_backup(backup_id, error);
 end;
 $$;
 
@@ -47,11 +48,13 @@ begin
   failure := coalesce(lost.error, jsonb_build_object(
     'code', 'worker_lost',
     'message', format('The worker went silent %s times in a row.', lost.attempt_count),
-    'hint', 'Look at the logs of the function backup-worker: out of memory, out of time or a crash. Then make the backup again.'));
+    'hint', 'Look at the logs of the function backup-worker: out of memory, out of time or a crash. Then ask for it again.'));
 
   if lost.kind = 'backup' then
     -- The silent worker may still be uploading: what it leaves is removed when it must have noticed.
     perform backup.mark_failed(lost.backup_id, failure, true, backup.lease_end());
+  elsif lost.restore_id is not null then
+    perform backup.abandon_restore(lost.restore_id, failure);
   end if;
   perform backup.finish_job(lost.job_id, failure);
 end;

@@ -66,6 +66,36 @@ $$;
 comment on function backup.get_backup(uuid) is
   'One backup with its tables: the row as in lists, plus the whole validation report and table_details [{table, rows, raw_bytes, stored_bytes, columns, key, parts}]. Raises BK403, BK404.';
 
+create or replace function backup.read_cursor(cursor text, out after_at timestamptz, out after_id uuid)
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  -- "<created_at in microseconds>_<id>" of the last row of the page before
+  if cursor !~ '^[0-9]{1,18}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    raise exception using
+      errcode = 'BK422',
+      message = 'This cursor is not one that a list gave out.',
+      detail  = '{"argument": "cursor"}',
+      hint    = 'Use next_cursor of the page before, unchanged.';
+  end if;
+  after_at := timestamptz 'epoch' + split_part(cursor, '_', 1)::bigint * interval '1 microsecond';
+  after_id := split_part(cursor, '_', 2)::uuid;
+end;
+$$;
+
+comment on function backup.read_cursor(text) is 'Where the next page of a list begins; NULLs without a cursor. Raises BK422 {argument: cursor}.';
+
+create or replace function backup.write_cursor(created_at timestamptz, id uuid)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select (extract(epoch from created_at) * 1000000)::bigint || '_' || id;
+$$;
+
+comment on function backup.write_cursor(timestamptz, uuid) is 'The cursor of the page behind this row.';
+
 create or replace function backup.list_backups(
   status     text    default null,
   kind       text    default null,
@@ -84,18 +114,7 @@ declare
 begin
   perform backup.assert_admin();
 
-  -- A cursor is "<created_at in microseconds>_<id>" of the last row of the page before.
-  if cursor is not null then
-    if cursor !~ '^[0-9]{1,18}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-      raise exception using
-        errcode = 'BK422',
-        message = 'This cursor is not one that a list of backups gave out.',
-        detail  = '{"argument": "cursor"}',
-        hint    = 'Use next_cursor of the page before, unchanged.';
-    end if;
-    after_at := timestamptz 'epoch' + split_part(cursor, '_', 1)::bigint * interval '1 microsecond';
-    after_id := split_part(cursor, '_', 2)::uuid;
-  end if;
+  select start.after_at, start.after_id into after_at, after_id from backup.read_cursor(cursor) as start;
 
   with page_rows as (
     select candidate
@@ -122,7 +141,7 @@ begin
               where (list_backups.status is null or candidate.status = list_backups.status)
                 and (list_backups.kind   is null or candidate.kind   = list_backups.kind)),
     'next_cursor', case when count(*) > page_limit then (
-        select (extract(epoch from (last_row.shown).created_at) * 1000000)::bigint || '_' || (last_row.shown).id
+        select backup.write_cursor((last_row.shown).created_at, (last_row.shown).id)
         from numbered as last_row where last_row.position = page_limit) end)
   into answer
   from numbered;

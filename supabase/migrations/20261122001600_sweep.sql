@@ -15,6 +15,8 @@ begin
     perform backup.wake_worker();
   end if;
 
+  perform backup.sweep_restores();
+
   delete from backup.download_links as link where link.expires_at < clock_timestamp() - interval '1 day';
   delete from backup.rate_limit_hits as hit where hit.hit_at < clock_timestamp() - interval '7 days';
   delete from backup.jobs as job where job.finished_at < clock_timestamp() - interval '30 days';

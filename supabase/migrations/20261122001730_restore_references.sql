@@ -1,0 +1,264 @@
+-- References: what a restore would do to foreign keys, known before anything is touched. Two things can go wrong: a row that is written has no parent
+-- afterwards (an orphan), or a row that stays loses the one it has (a cascade, when its table was not chosen).
+--
+-- In the SQL that is put together here s is the row that refers and p the row that it refers to.
+
+create or replace function backup.restore_references(restore_id uuid)
+returns table (name text, child oid, child_ordinal integer, child_columns text[], parent oid, parent_ordinal integer, parent_columns text[],
+               comparison text, live_comparison text, delete_action "char", match_type "char", is_validated boolean)
+language sql stable
+set search_path = ''
+as $$
+  select key.conname::text, key.conrelid, child.ordinal, own.columns, key.confrelid, parent.ordinal, above.columns,
+    pair.comparison, pair.live_comparison, key.confdeltype, key.confmatchtype, key.convalidated
+  from pg_catalog.pg_constraint as key
+  left join backup.restore_tables as child  on child.restore_id  = restore_references.restore_id and child.relation  = key.conrelid
+  left join backup.restore_tables as parent on parent.restore_id = restore_references.restore_id and parent.relation = key.confrelid
+  cross join lateral (
+    select array_agg(attribute.attname::text order by member.position) as columns
+    from unnest(key.conkey) with ordinality as member (attnum, position)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
+  ) as own
+  cross join lateral (
+    select array_agg(attribute.attname::text order by member.position) as columns
+    from unnest(key.confkey) with ordinality as member (attnum, position)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum
+  ) as above
+  cross join lateral (
+    -- by the very operators of the key, wherever they live
+    select string_agg(format('p.%I operator(%I.%s) s.%I', above.columns[member.position], across.nspname, across.oprname, own.columns[member.position]), ' and ') as comparison,
+           string_agg(format('p.%I operator(%I.%s) l.%1$I', above.columns[member.position], among.nspname, among.oprname), ' and ') as live_comparison
+    from unnest(key.conpfeqop, key.conppeqop) with ordinality as member (across, among, position)
+    cross join lateral (select operator.oprname, namespace.nspname from pg_catalog.pg_operator as operator
+                        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace where operator.oid = member.across) as across
+    cross join lateral (select operator.oprname, namespace.nspname from pg_catalog.pg_operator as operator
+                        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace where operator.oid = member.among) as among
+  ) as pair
+  where key.contype = 'f'
+    -- The entries of partitions descend from that of the root.
+    and key.conparentid = 0
+    and (child.ordinal is not null or parent.ordinal is not null)
+  order by key.conname, key.conrelid;
+$$;
+
+comment on function backup.restore_references(uuid) is
+  'The foreign keys that lead from or to a table of a restore; an ordinal is NULL where that side is not part of it. comparison is between p (parent) and s (child), '
+  'live_comparison between two parents p and l. delete_action: a, r, c, n, d (see pg_constraint).';
+
+create or replace function backup.refers(columns text[], match_type "char")
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  -- MATCH SIMPLE: one NULL is enough to point nowhere. MATCH FULL: all must be NULL.
+  select '(' || string_agg(format('s.%I is not null', member.name), case match_type when 'f' then ' or ' else ' and ' end) || ')'
+  from unnest(columns) as member (name);
+$$;
+
+comment on function backup.refers(text[], "char") is 'SQL for whether the row s points at anything by these columns.';
+
+create or replace function backup.is_removed(alias text, changes text)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select case when changes is null then 'false' else
+    format('exists (select from %1$s as c where c.live = %2$s.ctid and c.live_table = %2$s.tableoid and c.op in (''u'', ''d'') and not c.is_orphan)', changes, alias) end;
+$$;
+
+comment on function backup.is_removed(text, text) is 'SQL for whether a live row is deleted or replaced by a list of changes.';
+
+create or replace function backup.written_rows(alias text, looked_at backup.restore_tables)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('%1$s as %2$s join %3$s as c on c.staged = %2$s.ctid and c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, alias, looked_at.changes);
+$$;
+
+comment on function backup.written_rows(text, backup.restore_tables) is 'SQL, after FROM, for the staged rows that a restore will write.';
+
+create or replace function backup.result_rows(relation oid, columns text[], looked_at backup.restore_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select case when looked_at.changes is null
+    then format('(select %s from %s as p)', backup.column_list('p', columns), backup.scan_source(relation))
+    else format('(select %1$s from %2$s as p where not %3$s%4$s)', backup.column_list('p', columns), backup.scan_source(relation), backup.is_removed('p', looked_at.changes),
+      -- A column that the backup does not have is not known of rows yet to be written.
+      case when columns <@ looked_at.shared_columns and looked_at.staged is not null
+        then format(' union all select %s from %s', backup.column_list('p', columns), backup.written_rows('p', looked_at)) else '' end) end;
+$$;
+
+comment on function backup.result_rows(oid, text[], backup.restore_tables) is
+  'SQL for a table as it will be after the restore, these columns of it. looked_at: the table''s part in the restore, or a row of NULLs.';
+
+create or replace function backup.mark_orphans(restore_id uuid)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  key      record;
+  child    backup.restore_tables;
+  parent   backup.restore_tables;
+  problem  text;
+  marked   bigint;
+  sample   jsonb;
+  is_done  boolean;
+  found_orphans jsonb := '[]';
+begin
+  -- A row that is left out may be the parent of another one.
+  loop
+    is_done := true;
+    for key in
+      select found.* from backup.restore_references(mark_orphans.restore_id) as found
+      join backup.restore_tables as listed on listed.restore_id = mark_orphans.restore_id and listed.ordinal = found.child_ordinal
+      where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated and found.child_columns <@ listed.shared_columns
+    loop
+      select * into child  from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.child_ordinal;
+      select * into parent from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.parent_ordinal;
+      problem := format('%s and not exists (select from %s as p where %s)', backup.refers(key.child_columns, key.match_type),
+        backup.result_rows(key.parent, key.parent_columns, parent), key.comparison);
+
+      execute format($sql$
+        with orphaned as (
+          update %1$s as c set is_orphan = true
+          from %2$s as s
+          where s.ctid = c.staged and c.op in ('i', 'u') and not c.is_orphan and %3$s
+          returning c.staged
+        )
+        select count(*), (select jsonb_agg(%4$s) from (select orphaned.staged from orphaned limit 10) as shown join %2$s as s on s.ctid = shown.staged) from orphaned
+      $sql$, child.changes, child.staged, problem,
+        backup.texts_object('s', array(select distinct unnest(coalesce(child.key, '{}') || key.child_columns)))) into marked, sample;
+      if marked > 0 then
+        is_done := false;
+        found_orphans := found_orphans || jsonb_build_array(jsonb_build_object(
+          'table', backup.table_label(key.child), 'constraint', key.name, 'references', backup.table_label(key.parent), 'rows', marked, 'sample', sample));
+      end if;
+    end loop;
+    exit when is_done;
+  end loop;
+  return found_orphans;
+end;
+$$;
+
+comment on function backup.mark_orphans(uuid) is
+  'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, rows, sample}].';
+
+create or replace function backup.include_cascaded(restore_id uuid, relation oid)
+returns backup.restore_tables
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  included backup.restore_tables;
+begin
+  select * into included from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id and listed.relation = include_cascaded.relation;
+  if not found then
+    insert into backup.restore_tables (restore_id, ordinal, role, relation, schema_name, table_name, kept_columns, key, fingerprint, seen_snapshot, live_rows)
+    select include_cascaded.restore_id, (select max(listed.ordinal) + 1 from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id),
+      'cascaded', class.oid, namespace.nspname, class.relname,
+      array(select own.name from backup.relation_columns(class.oid) as own where not own.is_generated),
+      backup.relation_key(class.oid), backup.fingerprint(backup.relation_definition(class.oid)), backup.current_snapshot(), 0
+    from pg_catalog.pg_class as class
+    join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
+    where class.oid = include_cascaded.relation
+    returning * into included;
+  end if;
+  if included.changes is null then
+    perform backup.create_changes(included.restore_id, included.ordinal);
+    execute format('update backup.restore_tables as listed set seen_snapshot = backup.current_snapshot(), live_rows = (select count(*) from %s as l)
+                    where listed.restore_id = $1 and listed.ordinal = $2 and not listed.is_unchanged returning listed.*', backup.scan_source(included.relation))
+    using included.restore_id, included.ordinal;
+    select * into included from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id and listed.ordinal = included.ordinal;
+  end if;
+  return included;
+end;
+$$;
+
+comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
+
+create or replace function backup.follow_cascades(target backup.restores)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  key      record;
+  child    backup.restore_tables;
+  parent   backup.restore_tables;
+  action   text;
+  losing   text;
+  affected bigint;
+  sample   jsonb;
+  is_done  boolean;
+  found_cascades jsonb := '[]';
+begin
+  loop
+    is_done := true;
+    for key in
+      select found.*, removing.deletes_only from backup.restore_references(target.restore_id) as found
+      join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal and listed.changes is not null
+      -- A row that is deleted cascades; of one that is replaced the old key may be gone, and nothing says what to make of that.
+      cross join (values (true), (false)) as removing (deletes_only)
+      where exists (select from backup.restore_tables as counted where counted.restore_id = target.restore_id and counted.ordinal = listed.ordinal
+                    and case when removing.deletes_only then counted.delete_count > 0
+                        -- rows are matched by their key, so that cannot have changed
+                        else counted.update_count > 0 and counted.staged is not null and not coalesce(found.parent_columns <@ counted.key, false) end)
+      order by removing.deletes_only desc, found.name
+    loop
+      select * into parent from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.parent_ordinal;
+      select * into child  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.relation = key.child;
+      continue when exists (select from backup.restore_tables as root where root.restore_id = target.restore_id and root.relation = pg_partition_root(key.child) and root.relation <> key.child);
+
+      action := case
+        when not key.deletes_only then 'none'
+        when key.delete_action = 'c' then 'delete'
+        when key.delete_action = 'n' then 'set null'
+        else 'none' end;
+      losing := format($sql$
+        from %1$s as s
+        where exists (select from %2$s as p join %3$s as c on c.live = p.ctid and c.live_table = p.tableoid and c.op = %4$L and not c.is_orphan
+                      where %5$s)
+          and not exists (select from %6$s as p where %5$s)
+          and not %7$s and not %8$s
+      $sql$, backup.scan_source(key.child), backup.scan_source(key.parent), parent.changes, case when key.deletes_only then 'd' else 'u' end, key.comparison,
+        backup.result_rows(key.parent, key.parent_columns, parent), backup.is_removed('s', child.changes),
+        -- unlinked by this key already
+        case when child.changes is null then 'false' else
+          format('exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and c.unlinked = %L)', child.changes, key.name) end);
+
+      execute format('select count(*), (select jsonb_agg(shown.row) from (select %s as row %s limit 10) as shown) %2$s',
+        backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns))), losing) into affected, sample;
+      continue when affected = 0
+        -- A foreign key that nobody has proved may be broken, as it was in the backup.
+        or not key.is_validated
+        or action = 'none' and found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint', key.name));
+
+      -- A table that becomes what it was, and yet loses a parent, is a contradiction that no cascade may solve.
+      if child.role = 'chosen' and target.mode = 'replace' and target.requested_rows is null then
+        action := 'none';
+        continue when found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint', key.name));
+      end if;
+      found_cascades := found_cascades || jsonb_build_array(jsonb_build_object(
+        'table', backup.table_label(key.child), 'constraint', key.name, 'references', backup.table_label(key.parent), 'action', action, 'rows', affected, 'sample', sample));
+
+      if action <> 'none' then
+        child := backup.include_cascaded(target.restore_id, key.child);
+        execute format('insert into %s (op, live_table, live, live_xmin, unlinked) select %L, s.tableoid, s.ctid, s.xmin, %L %s',
+          child.changes, case action when 'delete' then 'd' else 'n' end, case action when 'set null' then key.name end, losing);
+        perform backup.count_changes(target.restore_id);
+        is_done := false;
+      end if;
+    end loop;
+    exit when is_done;
+  end loop;
+  return found_cascades;
+end;
+$$;
+
+comment on function backup.follow_cascades(backup.restores) is
+  'Finds the rows that stay and lose their parent, and follows ON DELETE CASCADE and SET NULL from them, as changes of their own: [{table, constraint, references, action, rows, '
+  'sample}]. action none: the foreign key says nothing that would help, so it stands in the way.';

@@ -1,0 +1,231 @@
+-- Constraints: what else would stand in the way of the rows that a restore writes: NOT NULL, CHECK, unique and exclusion constraints, and a partitioned
+-- table without a partition for them. Postgres would say so, too, but one row at a time, and only when it is too late to choose differently.
+
+create or replace function backup.new_rows(looked_at backup.restore_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- First the columns that are written, then, from them, those that Postgres generates.
+  select format('(select written.*%s from (select s.ctid as "staged row"%s from %s%s) as written)',
+    (select coalesce(string_agg(format(', (%s) as %I', own.default_expression, own.name), ''), '')
+     from backup.relation_columns(looked_at.relation) as own where own.is_generated),
+    (select coalesce(string_agg(', ' || case
+        when own.name = any (looked_at.shared_columns) then format('s.%I', own.name)
+        else format('case when c.op = ''u'' then l.%1$I else %2$s end as %1$I', own.name,
+          -- A default that draws from a sequence would move it; it is distinct from everything, as far as one can say.
+          case when own.default_expression is null or own.default_expression ~ 'nextval' then format('null::%s', own.type) else format('(%s)::%s', own.default_expression, own.type) end)
+        end, '' order by own."position"), '')
+     from backup.relation_columns(looked_at.relation) as own where not own.is_generated),
+    backup.written_rows('s', looked_at),
+    case when looked_at.kept_columns = '{}' then ''
+         else format(' left join %s as l on l.ctid = c.live and l.tableoid = c.live_table', backup.scan_source(looked_at.relation)) end);
+$$;
+
+comment on function backup.new_rows(backup.restore_tables) is 'SQL for the rows that a restore will write into a table, all columns of them, and "staged row", the place of each in staging.';
+
+create or replace function backup.constraint_tests(looked_at backup.restore_tables)
+returns table (name text, kind text, is_violated text, message text)
+language sql stable
+set search_path = ''
+as $$
+  select own.name, 'not_null', format('n.%I is null', own.name), format('Column %s must have a value.', own.name)
+  from backup.relation_columns(looked_at.relation) as own
+  where own.not_null and not own.is_generated and own.identity = ''
+    -- A default that is no constant is not known to be NULL.
+    and (own.name = any (looked_at.shared_columns) or own.default_expression is null)
+  union all
+  select own.conname, 'check', format('not (select %s from (select n.*) as checked)', pg_get_expr(own.conbin, own.conrelid)), format('The rows do not satisfy %s.', pg_get_constraintdef(own.oid))
+  from pg_catalog.pg_constraint as own
+  where own.conrelid = looked_at.relation and own.contype = 'c'
+  union all
+  select class.relname, 'partition',
+    format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)', pg_get_partition_constraintdef(leaf.relid)), ' or '), 'false')
+                        from pg_catalog.pg_partition_tree(class.oid) as leaf where leaf.isleaf and leaf.relid <> class.oid)),
+    'There is no partition for these rows.'
+  from pg_catalog.pg_class as class
+  where class.oid = looked_at.relation and class.relkind = 'p';
+$$;
+
+comment on function backup.constraint_tests(backup.restore_tables) is 'Constraints that one row alone can violate, with SQL for whether the row n does.';
+
+create or replace function backup.violation(looked_at backup.restore_tables, name text, kind text, rows bigint, sample jsonb, message text, is_blocking boolean default true)
+returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('table', looked_at.schema_name || '.' || looked_at.table_name, 'constraint', name, 'kind', kind, 'is_blocking', is_blocking,
+    'rows', rows, 'sample', coalesce(sample, '[]'), 'message', message);
+$$;
+
+comment on function backup.violation(backup.restore_tables, text, text, bigint, jsonb, text, boolean) is 'One entry of a preview''s violations.';
+
+create or replace function backup.row_violations(looked_at backup.restore_tables)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  tested  record;
+  broken  bigint;
+  sample  jsonb;
+  answer  jsonb := '[]';
+begin
+  perform set_config('search_path', backup.project_search_path(), true);
+  for tested in select * from backup.constraint_tests(looked_at) loop
+    begin
+      execute format('select count(*), (select jsonb_agg(shown.row) from (select %s as row from %s as n where %s limit 10) as shown) from %2$s as n where %3$s',
+        backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated) into broken, sample;
+      if broken > 0 then
+        answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, broken, sample, tested.message));
+      end if;
+    exception when others then
+      -- The project's own expression fails; the writing will tell whether that matters.
+      answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, 0, null,
+        format('Could not be evaluated: %s', sqlerrm), false));
+    end;
+  end loop;
+  return answer;
+end;
+$$;
+
+comment on function backup.row_violations(backup.restore_tables) is 'NOT NULL, CHECK and partition constraints that the rows to be written would violate, each with the first ten rows.';
+
+create or replace function backup.unique_violations(looked_at backup.restore_tables)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  checked record;
+  broken  bigint;
+  sample  jsonb;
+  answer  jsonb := '[]';
+begin
+  perform set_config('search_path', backup.project_search_path(), true);
+  for checked in
+    select class.relname as name,
+      (select string_agg(format('(select %s from (select n.*) as expressed) as k%s', pg_get_indexdef(index.indexrelid, number, false), number), ', ' order by number)
+       from generate_series(1, index.indnkeyatts) as number) as expressions,
+      (select string_agg('k' || number, ', ' order by number) from generate_series(1, index.indnkeyatts) as number) as names,
+      case when index.indnullsnotdistinct then 'true'
+           else (select string_agg(format('k%s is not null', number), ' and ') from generate_series(1, index.indnkeyatts) as number) end as is_counted,
+      coalesce(format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as is_indexed,
+      pg_get_indexdef(index.indexrelid) as definition
+    from pg_catalog.pg_index as index
+    join pg_catalog.pg_class as class on class.oid = index.indexrelid
+    where index.indrelid = looked_at.relation and index.indisunique and index.indisvalid
+      -- Rows are matched by the key: what is written has each value once, and only what has it is replaced.
+      and not (index.indpred is null and index.indexprs is null and exists (
+        select from backup.relation_columns(looked_at.relation) as own
+        where own."position" = any (index.indkey::smallint[])
+        having array_agg(own.name order by own.name) = (select array_agg(member.name order by member.name) from unnest(looked_at.key) as member (name))
+           and not looked_at.drift @> '[{"kind": "key_changed"}]'))
+  loop
+    begin
+      execute format($sql$
+        with written as materialized (select %1$s from %2$s as n where %3$s),
+        doubled as (
+          select %4$s
+          from (
+            select %4$s, true as is_new from written
+            union all
+            select %4$s, false from (select %1$s from (select p.* from %5$s as p where not %6$s) as n where %3$s) as kept
+            where (%4$s) in (select %4$s from written)
+          ) as result
+          where %7$s
+          group by %4$s
+          having count(*) > 1 and bool_or(is_new)
+        )
+        select count(*), (select jsonb_agg(to_jsonb(shown)) from (select * from doubled limit 10) as shown) from doubled
+      $sql$, checked.expressions, backup.new_rows(looked_at), checked.is_indexed, checked.names,
+        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted) into broken, sample;
+      if broken > 0 then
+        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', broken, sample,
+          format('Values would be there twice: %s.', checked.definition)));
+      end if;
+    exception when others then
+      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', 0, null, format('Could not be evaluated: %s', sqlerrm), false));
+    end;
+  end loop;
+  return answer;
+end;
+$$;
+
+comment on function backup.unique_violations(backup.restore_tables) is
+  'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten.';
+
+create or replace function backup.exclusion_violations(looked_at backup.restore_tables)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  checked record;
+  broken  bigint;
+  sample  jsonb;
+  answer  jsonb := '[]';
+begin
+  perform set_config('search_path', backup.project_search_path(), true);
+  for checked in
+    select own.conname as name, pg_get_constraintdef(own.oid) as definition,
+      (select string_agg(format('(select %1$s from (select n.*) as expressed) operator(%2$I.%3$s) %4$s',
+          pg_get_indexdef(own.conindid, member.position::integer, false), namespace.nspname, operator.oprname,
+          -- bare where it is a column, so that its index serves
+          case when own.conkey[member.position] > 0 then format('p.%s', pg_get_indexdef(own.conindid, member.position::integer, false))
+               else format('(select %s from (select p.*) as expressed)', pg_get_indexdef(own.conindid, member.position::integer, false)) end), ' and ')
+       from unnest(own.conexclop) with ordinality as member (operator_oid, position)
+       join pg_catalog.pg_operator as operator on operator.oid = member.operator_oid
+       join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts,
+      coalesce(format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as new_is_indexed,
+      coalesce(format('(select %s from (select p.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as other_is_indexed
+    from pg_catalog.pg_constraint as own
+    join pg_catalog.pg_index as index on index.indexrelid = own.conindid
+    where own.conrelid = looked_at.relation and own.contype = 'x'
+  loop
+    begin
+      execute format($sql$
+        select count(*), (select jsonb_agg(shown.row) from (select %1$s as row from %2$s as n where %3$s limit 10) as shown)
+        from %2$s as n where %3$s
+      $sql$, backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), format(
+        '%s and (exists (select from %s as p where %s and %s and not %s) or exists (select from %s as p where %s and %s and p."staged row" <> n."staged row"))',
+        checked.new_is_indexed, backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes),
+        backup.new_rows(looked_at), checked.conflicts, checked.other_is_indexed)) into broken, sample;
+      if broken > 0 then
+        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', broken, sample, format('Rows would exclude each other: %s.', checked.definition)));
+      end if;
+    exception when others then
+      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', 0, null, format('Could not be evaluated: %s', sqlerrm), false));
+    end;
+  end loop;
+  return answer;
+end;
+$$;
+
+comment on function backup.exclusion_violations(backup.restore_tables) is 'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
+
+create or replace function backup.find_violations(restore_id uuid)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  looked_at backup.restore_tables;
+  answer    jsonb := '[]';
+begin
+  for looked_at in
+    select * from backup.restore_tables as listed
+    where listed.restore_id = find_violations.restore_id and listed.changes is not null and listed.staged is not null and listed.insert_count + listed.update_count > 0
+    order by listed.ordinal
+  loop
+    answer := answer || backup.row_violations(looked_at) || backup.unique_violations(looked_at);
+    -- Compared pair by pair: with very many rows that is left to the index, at the writing.
+    if looked_at.insert_count + looked_at.update_count <= 5000 then
+      answer := answer || backup.exclusion_violations(looked_at);
+    end if;
+  end loop;
+  return answer;
+end;
+$$;
+
+comment on function backup.find_violations(uuid) is 'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, message}].';

@@ -1,0 +1,714 @@
+-- Apply: the one transaction in which a restore happens. Nothing is caught in it: whatever fails, all of it has never been.
+
+create or replace function backup.begin_applying(restore_id uuid)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  touched constant text[] := array(
+    select listed.schema_name || '.' || listed.table_name from backup.restore_tables as listed
+    where listed.restore_id = begin_applying.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal);
+  safety  uuid;
+begin
+  if touched <> '{}' then
+    insert into public.backups (created_by, kind, notes, tables, requested_tables, override_validation, override_reason, filename)
+    select target.created_by, 'safety', format('Before restore %s', target.restore_id), touched, touched, true,
+      'A safety backup keeps what is there, valid or not.',
+      to_char(clock_timestamp() at time zone 'UTC', '"alumni-safety-"YYYY-MM-DD"T"HH24-MI-SS"Z.sql.gz"')
+    from backup.restores as target where target.restore_id = begin_applying.restore_id
+    returning id into safety;
+    perform backup.enqueue_job('backup', safety);
+  else
+    perform backup.enqueue_job('apply', null, restore_id => begin_applying.restore_id);
+  end if;
+
+  update backup.restores as target
+  set status = 'applying', phase = case when safety is null then 'applying' else 'safety_backup' end, safety_backup_id = safety, expires_at = null
+  where target.restore_id = begin_applying.restore_id;
+end;
+$$;
+
+comment on function backup.begin_applying(uuid) is 'Sends a previewed restore on its way: first the safety backup of the tables that it touches, whose end queues the rest.';
+
+create or replace function backup.end_safety_backup(backup_id uuid, error jsonb default null)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  waiting uuid;
+begin
+  select target.restore_id into waiting
+  from backup.restores as target
+  where target.safety_backup_id = end_safety_backup.backup_id and target.status = 'applying' and target.phase = 'safety_backup';
+
+  if waiting is null then
+    return;
+  elsif error is null then
+    update backup.restores as target set phase = 'applying' where target.restore_id = waiting;
+    perform backup.enqueue_job('apply', null, restore_id => waiting);
+    perform backup.wake_worker();
+  else
+    perform backup.end_restore(waiting, 'failed', jsonb_build_object(
+      'code', 'safety_backup_failed', 'message', format('The safety backup failed: %s', error ->> 'message'),
+      'hint', 'Nothing was changed. See the error of the safety backup, then restore again.',
+      'details', jsonb_build_object('backup_id', end_safety_backup.backup_id, 'error', error)));
+  end if;
+end;
+$$;
+
+comment on function backup.end_safety_backup(uuid, jsonb) is 'A safety backup has ended: its restore goes on, or fails with it.';
+
+create or replace function backup.report_progress(percent integer, table_label text default null)
+returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  raise notice using errcode = 'BK001', message = jsonb_build_object('phase', 'applying', 'percent', percent, 'table', table_label)::text;
+end;
+$$;
+
+comment on function backup.report_progress(integer, text) is
+  'Tells the client, in the midst of a transaction, how far it is: a NOTICE with SQLSTATE BK001 and JSON. Rows would be seen by nobody before it ends.';
+
+create or replace function backup.lock_for_apply(target backup.restores)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  locked record;
+begin
+  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other.
+  for locked in
+    with written as (
+      select listed.relation from backup.restore_tables as listed
+      where listed.restore_id = target.restore_id and not listed.is_blocked
+        and (listed.role = 'chosen' or listed.insert_count + listed.update_count + listed.delete_count > 0)
+    ),
+    -- Tables that only refer to them, or are referred to: no row may come or go while foreign keys are proved.
+    neighbours as (
+      select found.child as relation from backup.restore_references(target.restore_id) as found
+      where found.parent in (select written.relation from written)
+      union
+      select found.parent from backup.restore_references(target.restore_id) as found
+      where found.child in (select written.relation from written)
+    )
+    select listed.relation, bool_or(listed.is_written) as is_written
+    from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
+    group by listed.relation
+    order by listed.relation
+  loop
+    execute format('lock table %s in %s mode', backup.scan_source(locked.relation), case when locked.is_written then 'share row exclusive' else 'share' end);
+  end loop;
+end;
+$$;
+
+comment on function backup.lock_for_apply(backup.restores) is 'Keeps writers from everything that a restore writes and that its foreign keys lead to. Raises 55P03 when the locks are not to be had in time.';
+
+create or replace function backup.refresh_changes(target backup.restores)
+returns boolean
+language plpgsql volatile
+set search_path = ''
+set jit = off
+as $$
+declare
+  stale     constant text := 'The data has changed since the preview.';
+  looked_at backup.restore_tables;
+  changed   text[] := '{}';
+  old_lists jsonb;
+  is_other  boolean;
+  problems  jsonb;
+begin
+  for looked_at in
+    select * from backup.restore_tables as listed
+    where listed.restore_id = target.restore_id and not listed.is_blocked
+      and (listed.role = 'chosen' or listed.changes is not null) order by listed.ordinal
+  loop
+    if backup.fingerprint(backup.relation_definition(looked_at.relation)) is distinct from looked_at.fingerprint then
+      raise exception using errcode = 'BK442', message = format('The definition of %s.%s has changed since the preview.', looked_at.schema_name, looked_at.table_name),
+        detail = jsonb_build_object('restore_id', target.restore_id, 'tables', jsonb_build_array(looked_at.schema_name || '.' || looked_at.table_name))::text,
+        hint = 'Make a new preview.';
+    end if;
+    if not backup.is_unchanged_since(looked_at.relation, looked_at.live_rows, looked_at.seen_snapshot) then
+      changed := changed || (looked_at.schema_name || '.' || looked_at.table_name);
+      -- What was not fetched cannot be compared now.
+      if looked_at.is_unchanged then
+        raise exception using errcode = 'BK442', message = stale,
+          detail = jsonb_build_object('restore_id', target.restore_id, 'tables', changed)::text, hint = 'Make a new preview.';
+      end if;
+    end if;
+  end loop;
+  if changed = '{}' then
+    return false;
+  end if;
+
+  -- Some row was written. Whether that matters, only the comparison can tell: it is made again, and must come to the same.
+  select jsonb_agg(jsonb_build_object('ordinal', listed.ordinal, 'changes', listed.changes || '_seen')) into old_lists
+  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null;
+  for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null loop
+    execute format('alter table %s rename to %s', looked_at.changes, split_part(looked_at.changes, '.', 2) || '_seen');
+  end loop;
+  problems := backup.compare_tables(target);
+  if target.skip_preview then
+    -- Nobody has looked at the first one.
+    update backup.restores as candidate
+    set preview = backup.preview_restore(target, problems -> 'orphans', problems -> 'cascades')
+    where candidate.restore_id = target.restore_id;
+    return true;
+  end if;
+
+  for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id loop
+    if (looked_at.changes is null) <> (not exists (select from jsonb_array_elements(old_lists) as seen where (seen.value ->> 'ordinal')::integer = looked_at.ordinal)) then
+      is_other := true;
+    elsif looked_at.changes is not null then
+      execute format($sql$
+        select exists (select from (
+          (select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %1$s as c where c.op <> 'k'
+           except all select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %2$s as c where c.op <> 'k')
+          union all
+          (select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %2$s as c where c.op <> 'k'
+           except all select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %1$s as c where c.op <> 'k')) as different)
+      $sql$, looked_at.changes, (select seen.value ->> 'changes' from jsonb_array_elements(old_lists) as seen where (seen.value ->> 'ordinal')::integer = looked_at.ordinal))
+      into is_other;
+    end if;
+    if is_other then
+      raise exception using errcode = 'BK442', message = stale,
+        detail = jsonb_build_object('restore_id', target.restore_id, 'tables', changed)::text,
+        hint = 'Make a new preview, look at it, and apply that.';
+    end if;
+  end loop;
+  return true;
+end;
+$$;
+
+comment on function backup.refresh_changes(backup.restores) is
+  'With the locks held: the lists of changes are those of the preview. Tables that were not written since are proved so (see backup.is_unchanged_since()); otherwise everything is compared '
+  'again and must come to the same, unless nobody was shown a preview. Whether it was compared again. Raises BK442 {tables}.';
+
+
+-- writing ----------------------------------------------------------------------------------------------------------------------
+
+create or replace function backup.silence_table(relation oid)
+returns text[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  silenced record;
+  undoing  text[] := '{}';
+begin
+  -- session_replication_role silences ordinary triggers and rules. Those that fire always, or on a replica, are switched off until the end of the transaction.
+  for silenced in
+    select tree.relid, own.tgname as name, 'trigger' as kind, case own.tgenabled when 'A' then 'always' else 'replica' end as mode
+    from (select relation as relid union select listed.relid from pg_catalog.pg_partition_tree(relation) as listed) as tree
+    join pg_catalog.pg_trigger as own on own.tgrelid = tree.relid and not own.tgisinternal and own.tgenabled in ('A', 'R')
+    union all
+    select own.ev_class, own.rulename, 'rule', case own.ev_enabled when 'A' then 'always' else 'replica' end
+    from pg_catalog.pg_rewrite as own where own.ev_class = relation and own.ev_enabled in ('A', 'R')
+  loop
+    execute format('alter table %s disable %s %I', silenced.relid::pg_catalog.regclass, silenced.kind, silenced.name);
+    undoing := undoing || format('alter table %s enable %s %s %I', silenced.relid::pg_catalog.regclass, silenced.mode, silenced.kind, silenced.name);
+  end loop;
+  return undoing;
+end;
+$$;
+
+comment on function backup.silence_table(oid) is
+  'Switches off the triggers and rules of a table that session_replication_role does not, and returns the statements that switch them on again.';
+
+create or replace function backup.keep_images(looked_at backup.restore_tables, is_after boolean)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  columns constant text := backup.column_list('l', looked_at.shared_columns || looked_at.kept_columns);
+  key     constant text := case when looked_at.key is null then 'null' else format('row(%s)::text', backup.column_list('l', looked_at.key)) end;
+begin
+  if is_after then
+    -- What this very transaction wrote: its rows carry its number.
+    execute format('insert into backup.restore_images (restore_id, table_ordinal, key, after_md5) select $1, $2, %s, md5(row(%s)::text)::uuid from %s as l where l.xmin = pg_current_xact_id()::xid',
+      key, columns, backup.scan_source(looked_at.relation)) using looked_at.restore_id, looked_at.ordinal;
+  else
+    execute format('insert into backup.restore_images (restore_id, table_ordinal, key, before) select $1, $2, %s, row(%s)::text from %s as l join %s as c on c.live = l.ctid and c.live_table = l.tableoid '
+                   'where c.op in (''u'', ''d'', ''n'') and not c.is_orphan',
+      key, columns, backup.scan_source(looked_at.relation), looked_at.changes) using looked_at.restore_id, looked_at.ordinal;
+  end if;
+end;
+$$;
+
+comment on function backup.keep_images(backup.restore_tables, boolean) is 'Keeps what undo needs: the rows before they are touched, or digests of the rows that were written.';
+
+create or replace function backup.delete_changed(looked_at backup.restore_tables)
+returns bigint
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  expected bigint;
+  deleted  bigint;
+begin
+  execute format('select count(*) from %s as c where c.op in (''u'', ''d'') and not c.is_orphan', looked_at.changes) into expected;
+  execute format('delete from %s as l using %s as c where c.live = l.ctid and c.live_table = l.tableoid and c.live_xmin = l.xmin and c.op in (''u'', ''d'') and not c.is_orphan',
+    backup.scan_source(looked_at.relation), looked_at.changes);
+  get diagnostics deleted = row_count;
+  if deleted <> expected then
+    raise exception using errcode = 'BK442', message = format('%s rows of %s.%s are not where the preview saw them.', expected - deleted, looked_at.schema_name, looked_at.table_name),
+      detail = jsonb_build_object('restore_id', looked_at.restore_id, 'tables', jsonb_build_array(looked_at.schema_name || '.' || looked_at.table_name))::text, hint = 'Make a new preview.';
+  end if;
+  return deleted;
+end;
+$$;
+
+comment on function backup.delete_changed(backup.restore_tables) is
+  'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 when a row is not there.';
+
+create or replace function backup.keep_columns(looked_at backup.restore_tables)
+returns text
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  kept constant text := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'k');
+begin
+  if looked_at.kept_columns = '{}' or looked_at.update_count = 0 then
+    return null;
+  end if;
+  execute format('create unlogged table %s as select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table where c.op = ''u'' and not c.is_orphan',
+    kept, backup.column_list('l', looked_at.kept_columns), looked_at.changes, backup.scan_source(looked_at.relation));
+  return kept;
+end;
+$$;
+
+comment on function backup.keep_columns(backup.restore_tables) is 'Sets aside the values of columns that the backup does not have, of rows about to be replaced. The name of that table, or NULL where there is nothing to keep.';
+
+create or replace function backup.insert_changed(looked_at backup.restore_tables, kept text)
+returns bigint
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  root    constant text := (select format('%I.%I', looked_at.schema_name, looked_at.table_name));
+  shared  constant text := backup.column_list(null, looked_at.shared_columns);
+  is_all  boolean;
+  written bigint;
+  total   bigint := 0;
+begin
+  if looked_at.insert_count + looked_at.update_count = 0 then
+    return 0;
+  end if;
+  -- All of the backup, as into an empty table: no need to look up which.
+  execute format('select count(*) = (select count(*) from %s) from %s as c where c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, looked_at.changes) into is_all;
+  execute format('insert into %s%s overriding system value select %s from %s',
+    root, coalesce('(' || shared || ')', ''), coalesce(backup.column_list('s', looked_at.shared_columns), ''),
+    case when is_all and kept is null then looked_at.staged || ' as s'
+         else format('%s as s join %s as c on c.staged = s.ctid where c.op in (%s) and not c.is_orphan', looked_at.staged, looked_at.changes,
+           case when kept is null then '''i'', ''u''' else '''i''' end) end);
+  get diagnostics total = row_count;
+  if kept is not null then
+    execute format('insert into %s (%s) overriding system value select %s, %s from %s as s join %s as k on k."staged row" = s.ctid',
+      root, backup.column_list(null, looked_at.shared_columns || looked_at.kept_columns), backup.column_list('s', looked_at.shared_columns), backup.column_list('k', looked_at.kept_columns),
+      looked_at.staged, kept);
+    get diagnostics written = row_count;
+    total := total + written;
+  end if;
+  return total;
+end;
+$$;
+
+comment on function backup.insert_changed(backup.restore_tables, text) is 'Inserts the staged rows, through the root of a partitioned table; generated columns are left to Postgres. How many.';
+
+create or replace function backup.unlink_changed(looked_at backup.restore_tables)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  assignments text;
+begin
+  select string_agg(format('%1$I = case when c.unlinked && %2$L::text[] then null else l.%1$I end', unlinked.column_name, unlinked.names), ', ')
+  into assignments
+  from (
+    select found_column as column_name, array_agg(key.name) as names
+    from backup.relation_foreign_keys(looked_at.relation) as key cross join unnest(key.columns) as found_column
+    group by found_column
+  ) as unlinked;
+  if assignments is null then
+    return;
+  end if;
+  execute format('update %s as l set %s from (select c.live_table, c.live, array_agg(c.unlinked) as unlinked from %s as c where c.op = ''n'' group by 1, 2) as c '
+                 'where c.live = l.ctid and c.live_table = l.tableoid', backup.scan_source(looked_at.relation), assignments, looked_at.changes);
+end;
+$$;
+
+comment on function backup.unlink_changed(backup.restore_tables) is 'Sets the columns of foreign keys to NULL in rows whose parent goes, as ON DELETE SET NULL would.';
+
+create or replace function backup.write_changes(target backup.restores)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+set jit = off
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 3
+set bytea_output = 'hex'
+set row_security = off
+as $$
+declare
+  looked_at backup.restore_tables;
+  touched   constant integer := (select greatest(1, count(*)) from backup.restore_tables as listed
+                                 where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0);
+  done      integer := 0;
+  restoring text[] := '{}';
+  kept      jsonb := '{}';
+  statement text;
+  counts    jsonb := '[]';
+  inserted  bigint;
+begin
+  set local session_replication_role = replica;
+  -- Functions of the project run while rows are written, and many trust its search path.
+  perform set_config('search_path', backup.project_search_path(), true);
+
+  -- All rows go before one comes: a value may have moved from one table's row to another's.
+  for looked_at in
+    select * from backup.restore_tables as listed
+    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
+  loop
+    restoring := restoring || backup.silence_table(looked_at.relation);
+    perform backup.keep_images(looked_at, false);
+    kept := kept || jsonb_build_object(looked_at.ordinal::text, backup.keep_columns(looked_at));
+    perform backup.delete_changed(looked_at);
+  end loop;
+  for looked_at in
+    select * from backup.restore_tables as listed
+    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
+  loop
+    inserted := 0;
+    if looked_at.staged is not null then
+      inserted := backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
+    end if;
+    perform backup.unlink_changed(looked_at);
+    perform backup.keep_images(looked_at, true);
+    counts := counts || jsonb_build_array(backup.written_counts(looked_at));
+    done := done + 1;
+    perform backup.report_progress(10 + 60 * done / touched, looked_at.schema_name || '.' || looked_at.table_name);
+  end loop;
+
+  foreach statement in array restoring loop
+    execute statement;
+  end loop;
+  set local session_replication_role = origin;
+  return counts;
+end;
+$$;
+
+comment on function backup.write_changes(backup.restores) is
+  'Writes every change, with triggers, rules and foreign keys off: [{table, inserted, updated, deleted}]. Unique, CHECK and exclusion constraints hold as ever.';
+
+create or replace function backup.written_counts(looked_at backup.restore_tables)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  execute format($sql$
+    select jsonb_build_object('table', %L, 'inserted', count(*) filter (where c.op = 'i' and not c.is_orphan), 'updated', count(*) filter (where c.op in ('u', 'n') and not c.is_orphan),
+      'deleted', count(*) filter (where c.op = 'd'), 'skipped', count(*) filter (where c.is_orphan))
+    from %s as c$sql$, looked_at.schema_name || '.' || looked_at.table_name, looked_at.changes) into answer;
+  return answer;
+end;
+$$;
+
+comment on function backup.written_counts(backup.restore_tables) is 'What was done to one table: {table, inserted, updated, deleted, skipped}.';
+
+
+-- proofs -----------------------------------------------------------------------------------------------------------------------
+
+create or replace function backup.raise_violation(label text, constraint_name text, rows jsonb, explanation text)
+returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'BK453',
+    message = format('The result would violate %s of %s: %s', constraint_name, label, explanation),
+    detail  = jsonb_build_object('table', label, 'constraint', constraint_name, 'rows', rows)::text,
+    hint    = 'Nothing was changed. The details name the first ten rows.';
+end;
+$$;
+
+comment on function backup.raise_violation(text, text, jsonb, text) is 'Raises BK453 {table, constraint, rows}.';
+
+create or replace function backup.keep_removed_keys(target backup.restores)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  referred record;
+begin
+  -- Before anything is written: the keys that rows elsewhere refer to, of the rows about to go.
+  for referred in
+    select listed.ordinal, listed.relation, listed.changes, array_agg(distinct key_column) as columns
+    from backup.restore_references(target.restore_id) as found
+    join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal
+      and listed.update_count + listed.delete_count > 0
+    cross join unnest(found.parent_columns) as key_column
+    group by listed.ordinal, listed.relation, listed.changes
+  loop
+    execute format('create unlogged table %s as select %s from %s as l join %s as c on c.live = l.ctid and c.live_table = l.tableoid where c.op in (''u'', ''d'') and not c.is_orphan',
+      backup.staging_table(target.restore_id, referred.ordinal, 'r'), backup.column_list('l', referred.columns), backup.scan_source(referred.relation), referred.changes);
+    execute format('analyze %s', backup.staging_table(target.restore_id, referred.ordinal, 'r'));
+  end loop;
+end;
+$$;
+
+comment on function backup.keep_removed_keys(backup.restores) is 'Sets aside the referenced keys of rows that go or are replaced, for backup.prove_references().';
+
+create or replace function backup.prove_references(target backup.restores)
+returns void
+language plpgsql volatile
+set search_path = ''
+set jit = off
+set work_mem = '64MB'
+as $$
+declare
+  key     record;
+  suspect text;
+  broken  bigint;
+  sample  jsonb;
+begin
+  for key in
+    select found.*, coalesce(child.insert_count + child.update_count, 0) > 0 as is_child_written, coalesce(parent.update_count + parent.delete_count, 0) > 0 as is_parent_written
+    from backup.restore_references(target.restore_id) as found
+    left join backup.restore_tables as child  on child.restore_id  = target.restore_id and child.ordinal  = found.child_ordinal
+    left join backup.restore_tables as parent on parent.restore_id = target.restore_id and parent.ordinal = found.parent_ordinal
+    -- One that nobody has proved may be broken, as it was in the backup.
+    where found.is_validated
+  loop
+    -- a row that was written, or one that referred to a row which has gone
+    foreach suspect in array array_remove(array[
+      case when key.is_child_written  then 's.xmin = pg_current_xact_id()::xid' end,
+      case when key.is_parent_written then format('exists (select from %s as p where %s)', backup.staging_table(target.restore_id, key.parent_ordinal, 'r'), key.comparison) end], null)
+    loop
+      execute format($sql$
+        with orphaned as materialized (
+          select s.* from %1$s as s where %2$s and %3$s and not exists (select from %4$s as p where %5$s)
+        )
+        select count(*), (select jsonb_agg(%6$s) from (select * from orphaned limit 10) as s) from orphaned
+      $sql$, backup.scan_source(key.child), suspect, backup.refers(key.child_columns, key.match_type), backup.scan_source(key.parent), key.comparison,
+        backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns)))) into broken, sample;
+      if broken > 0 then
+        perform backup.raise_violation(backup.table_label(key.child), key.name, sample, format('%s rows would have no parent in %s.', broken, backup.table_label(key.parent)));
+      end if;
+    end loop;
+  end loop;
+end;
+$$;
+
+comment on function backup.prove_references(backup.restores) is
+  'Proves every foreign key that leads from or to a table that was written, by anti-joins over the rows that were written and those that referred to what has gone. Raises BK453 {table, constraint, rows}.';
+
+create or replace function backup.prove_partition_references(target backup.restores)
+returns void
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  key    record;
+  broken bigint;
+begin
+  -- Keys that only a partition declares, or that point at one: no list of changes is about them, so all of their rows are looked at.
+  for key in
+    select found.conname as name, found.conrelid as child, proof.query
+    from pg_catalog.pg_constraint as found
+    join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
+     and (   found.conrelid  <> listed.relation and pg_partition_root(found.conrelid)  = listed.relation
+          or found.confrelid <> listed.relation and pg_partition_root(found.confrelid) = listed.relation)
+    cross join lateral backup.foreign_key_proofs(found.conrelid) as proof
+    where found.contype = 'f' and found.conparentid = 0 and found.convalidated and proof.name = found.conname and proof.source = found.conrelid
+  loop
+    execute 'select count(*) ' || key.query into broken;
+    if broken > 0 then
+      perform backup.raise_violation(backup.table_label(key.child), key.name, '[]', format('%s rows would have no parent.', broken));
+    end if;
+  end loop;
+end;
+$$;
+
+comment on function backup.prove_partition_references(backup.restores) is 'Proves the foreign keys of single partitions of tables that were written. Raises BK453 {table, constraint, rows}.';
+
+create or replace function backup.prove_deferrable(target backup.restores)
+returns void
+language plpgsql stable
+set search_path = ''
+set jit = off
+as $$
+declare
+  proved record;
+  sample jsonb;
+begin
+  -- Postgres proves a deferrable unique or exclusion constraint by a trigger, and triggers were off.
+  perform set_config('search_path', backup.project_search_path(), true);
+  for proved in
+    select listed.relation, own.conname as name, coalesce(listed.key, listed.shared_columns) as shown,
+      coalesce(format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as is_indexed,
+      (select string_agg(format(
+          -- bare where it is a column, so that rows can be hashed or an index serve
+          case when index.indkey[number - 1] <> 0 then 'a.%1$s operator(%2$I.%3$s) b.%1$s'
+               else '(select %1$s from (select a.*) as expressed) operator(%2$I.%3$s) (select %1$s from (select b.*) as expressed)' end,
+          pg_get_indexdef(own.conindid, number, false), namespace.nspname, operator.oprname), ' and ')
+       from generate_series(1, index.indnkeyatts) as number
+       join pg_catalog.pg_operator as operator on operator.oid = case when own.contype = 'x' then own.conexclop[number] else (
+         select member.amopopr from pg_catalog.pg_opclass as class join pg_catalog.pg_amop as member on member.amopfamily = class.opcfamily and member.amopstrategy = 3
+           and member.amoplefttype = class.opcintype and member.amoprighttype = class.opcintype where class.oid = index.indclass[number - 1]) end
+       join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts
+    from backup.restore_tables as listed
+    join pg_catalog.pg_constraint as own on own.conrelid = listed.relation and own.contype in ('p', 'u', 'x') and own.condeferrable
+    join pg_catalog.pg_index as index on index.indexrelid = own.conindid
+    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count > 0
+  loop
+    execute format($sql$
+      select jsonb_agg(shown.row) from (
+        select %1$s as row from (select a.*, a.ctid as "place a", a.tableoid as "place table a", a.xmin as "written a" from %2$s as a) as a
+        where a."written a" = pg_current_xact_id()::xid
+          and exists (select from %2$s as b where (b.ctid, b.tableoid) <> (a."place a", a."place table a") and %3$s and %4$s)
+        limit 10) as shown
+    $sql$, backup.texts_object('a', proved.shown), backup.scan_source(proved.relation), proved.conflicts, proved.is_indexed) into sample;
+    if sample is not null then
+      perform backup.raise_violation(backup.table_label(proved.relation), proved.name, sample, 'rows would stand in each other''s way.');
+    end if;
+  end loop;
+end;
+$$;
+
+comment on function backup.prove_deferrable(backup.restores) is 'Proves the deferrable unique and exclusion constraints of tables that were written. Raises BK453 {table, constraint, rows}.';
+
+create or replace function backup.move_sequences(moves jsonb)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  moved record;
+begin
+  -- ALTER SEQUENCE is part of the transaction; setval() is not, and would stay if this one failed.
+  for moved in select element.value ->> 'sequence' as name, (element.value ->> 'to')::bigint as next_value from jsonb_array_elements(moves) as element loop
+    execute format('alter sequence %s restart with %s', moved.name, moved.next_value);
+  end loop;
+end;
+$$;
+
+comment on function backup.move_sequences(jsonb) is 'Moves sequences (see backup.sequence_moves()); rolled back with the transaction.';
+
+
+-- the transaction --------------------------------------------------------------------------------------------------------------
+
+create or replace function backup.asker_is_admin(target backup.restores)
+returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  claims constant text := current_setting('request.jwt.claims', true);
+  sub    constant text := current_setting('request.jwt.claim.sub', true);
+  answer boolean;
+begin
+  if target.created_by is null then
+    return null;
+  end if;
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', target.created_by)::text, true);
+  perform set_config('request.jwt.claim.sub', target.created_by::text, true);
+  answer := backup.is_admin();
+  perform set_config('request.jwt.claims', coalesce(claims, ''), true);
+  perform set_config('request.jwt.claim.sub', coalesce(sub, ''), true);
+  return answer;
+end;
+$$;
+
+comment on function backup.asker_is_admin(backup.restores) is 'Whether the person who asked for the restore is an administrator, whatever role model this project has; NULL for a secret key.';
+
+create or replace function backup.apply_restore(job_id uuid, worker_id text)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held      constant backup.jobs := backup.check_job(job_id, worker_id);
+  target    backup.restores;
+  counts    jsonb;
+  moves     jsonb;
+  was_admin boolean;
+  locked_at timestamptz;
+begin
+  -- guard: a worker that is thought dead may be in the midst of it; then this one waits here, and sees how it ended
+  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  select * into target from backup.restores as candidate where candidate.restore_id = held.restore_id for update;
+  if target.applied_at is not null then
+    return;
+  end if;
+
+  -- lock
+  perform backup.report_progress(0);
+  locked_at := clock_timestamp();
+  perform backup.lock_for_apply(target);
+  if backup.refresh_changes(target) then
+    -- Another look may have found other tables.
+    perform backup.lock_for_apply(target);
+    perform backup.refresh_changes(target);
+    target := backup.find_restore(target.restore_id);
+  end if;
+  perform backup.assert_acceptable(target);
+  perform backup.report_progress(10);
+
+  -- apply
+  moves     := backup.sequence_moves(target);
+  was_admin := backup.asker_is_admin(target);
+  perform backup.keep_removed_keys(target);
+  counts := backup.write_changes(target);
+
+  -- prove
+  perform backup.prove_references(target);
+  perform backup.prove_partition_references(target);
+  perform backup.prove_deferrable(target);
+  if was_admin and not backup.asker_is_admin(target) and not target.accept_privilege_changes then
+    raise exception using
+      errcode = 'BK444', message = 'You would not be an administrator any more.',
+      detail = jsonb_build_object('restore_id', target.restore_id, 'added', '[]'::jsonb, 'removed', jsonb_build_array(jsonb_build_object('profile_id', target.created_by)))::text,
+      hint = 'If that is what you want, say accept_privilege_changes.';
+  end if;
+  perform backup.move_sequences(moves);
+  perform backup.report_progress(90);
+
+  -- conclude
+  update backup.restores as candidate
+  set applied_at = clock_timestamp(), phase = 'reviewing',
+      undo_until = clock_timestamp() + make_interval(days => (backup.setting('undo_days'))::integer),
+      result = jsonb_build_object(
+        'tables', counts,
+        'totals', (select jsonb_build_object(
+            'inserted', coalesce(sum((entry.value -> 'inserted')::bigint), 0), 'updated', coalesce(sum((entry.value -> 'updated')::bigint), 0),
+            'deleted', coalesce(sum((entry.value -> 'deleted')::bigint), 0), 'skipped', coalesce(sum((entry.value -> 'skipped')::bigint), 0))
+          from jsonb_array_elements(counts) as entry),
+        'sequences', moves,
+        'locked_ms', round(extract(epoch from clock_timestamp() - locked_at) * 1000))
+  where candidate.restore_id = target.restore_id;
+  perform backup.audit('restore_applied', 'succeeded', target.restore_id::text, jsonb_build_object(
+    'backup_id', target.backup_id, 'safety_backup_id', target.safety_backup_id, 'requested_by', target.created_by, 'tables', counts));
+  perform backup.drop_staging(target.restore_id);
+  -- Whoever took the job over meanwhile must not find it done behind its back.
+  perform backup.hold_job(job_id, worker_id);
+end;
+$$;
+
+comment on function backup.apply_restore(uuid, text) is
+  'The restore itself, all in the one transaction that calls it: locks, proves that the data is what was previewed, keeps the old rows for undo, writes what differs, proves every foreign key, '
+  'moves sequences. Twice is once. Raises BK412, BK442 {tables}, BK443 to BK447 as backup.unaccepted(), BK453 {table, constraint, rows}, 55P03 when a lock is not to be had, and what the project''s own constraints raise.';
