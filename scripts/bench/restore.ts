@@ -4,6 +4,7 @@ import { bytes, step } from "../stack/print.ts";
 import { pause } from "../stack/service.ts";
 import type { Stack } from "../stack/stack.ts";
 import { backupsUrl, call, type Headers, makeBackup, post } from "./api.ts";
+import { tidy } from "./data.ts";
 import { edit, fingerprint, prepareTables } from "./edit.ts";
 import { spent, watchRestores } from "./journal.ts";
 import { probeWrites } from "./probe.ts";
@@ -48,7 +49,7 @@ export async function measureRestore(
     await edit(stack, changed);
     theirs.push(await step(`psql ${run}`, () => runReload(stack, reload), said));
     await assertRestored(stack, backedUp, "psql");
-    await stack.cluster.project.rows("vacuum analyze");
+    await tidy(stack);
   }
   const set = {
     data,
