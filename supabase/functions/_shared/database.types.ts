@@ -69,14 +69,34 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempt_count": number,"backup_id": string,"created_at": string,"error": Json | null,"finished_at": string | null,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"parameters": NonNullable<Json>,"run_after": string,"status": string,"worker_id": string | null
+                    "attempt_count": number,"backup_id": string | null,"created_at": string,"error": Json | null,"finished_at": string | null,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"run_after": string,"status": string,"worker_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempt_count"?: number,"backup_id": string,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
                   }
                   Update: {
-                    "attempt_count"?: number,"backup_id"?: string,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind"?: string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind"?: string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "jobs_restore_fkey"
+      columns: ["restore_id"]
+isOneToOne: false
+      referencedRelation: "restores"
+      referencedColumns: ["restore_id"]
+    }
+                  ]
+                },"notifications": {
+                  Row: {
+                    "created_at": string,"details": NonNullable<Json>,"kind": string,"message": string,"notification_id": number,"severity": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"details"?: NonNullable<Json>,"kind": string,"message": string,"notification_id"?: never,"severity": string
+                  }
+                  Update: {
+                    "created_at"?: string,"details"?: NonNullable<Json>,"kind"?: string,"message"?: string,"notification_id"?: never,"severity"?: string
                   }
                   Relationships: [
                     
@@ -94,6 +114,88 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"restore_images": {
+                  Row: {
+                    "after_md5": string | null,"before": string | null,"key": string | null,"restore_id": string,"table_ordinal": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "after_md5"?: string | null,"before"?: string | null,"key"?: string | null,"restore_id": string,"table_ordinal": number
+                  }
+                  Update: {
+                    "after_md5"?: string | null,"before"?: string | null,"key"?: string | null,"restore_id"?: string,"table_ordinal"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "restore_images_table_fkey"
+      columns: ["restore_id","table_ordinal"]
+isOneToOne: false
+      referencedRelation: "restore_tables"
+      referencedColumns: ["restore_id","ordinal"]
+    }
+                  ]
+                },"restore_parts": {
+                  Row: {
+                    "ordinal": number,"restore_id": string,"staged_at": string | null,"table_ordinal": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "ordinal": number,"restore_id": string,"staged_at"?: string | null,"table_ordinal": number
+                  }
+                  Update: {
+                    "ordinal"?: number,"restore_id"?: string,"staged_at"?: string | null,"table_ordinal"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "restore_parts_table_fkey"
+      columns: ["restore_id","table_ordinal"]
+isOneToOne: false
+      referencedRelation: "restore_tables"
+      referencedColumns: ["restore_id","ordinal"]
+    }
+                  ]
+                },"restore_tables": {
+                  Row: {
+                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"changed_columns": Json | null,"constraint_tests": {
+              "is_violated": string,"kind": string,"message": string,"name": string
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"exclusion_violations": Json | null,"keep_columns": string | null,"new_rows": string | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unique_violations": Json | null,"unlink_changed": undefined | null,"written_counts": Json | null
+                  }
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "exclusion_violations" | "keep_columns" | "new_rows" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unique_violations" | "unlink_changed" | "written_counts"
+                  Insert: {
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number
+                  }
+                  Update: {
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "restore_tables_restore_fkey"
+      columns: ["restore_id"]
+isOneToOne: false
+      referencedRelation: "restores"
+      referencedColumns: ["restore_id"]
+    }
+                  ]
+                },"restores": {
+                  Row: {
+                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"compare_tables": Json | null,"follow_cascades": Json | null,"keep_removed_keys": undefined | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
+                  }
+                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "compare_tables" | "follow_cascades" | "keep_removed_keys" | "list_restore_tables" | "lock_for_apply" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
+                  Insert: {
+                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode": string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
+                  }
+                  Update: {
+                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode"?: string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "restores_undo_of_fkey"
+      columns: ["undo_of"]
+isOneToOne: false
+      referencedRelation: "restores"
+      referencedColumns: ["restore_id"]
+    }
                   ]
                 },"rule_column_names": {
                   Row: {
@@ -191,7 +293,10 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "absent_table_report":
+            "abandon_restore":
+{ Args: { "error": Json,"restore_id": string }; Returns: undefined
+                           },
+"absent_table_report":
 { Args: { "name": string }; Returns: Json
                            },
 "absent_tables":
@@ -206,11 +311,29 @@ isOneToOne: false
 "admit":
 { Args: { "action": string,"target"?: string }; Returns: Json
                            },
+"apply_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"asker_is_admin":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
+                           },
+"assert_acceptable":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
 "assert_admin":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "assert_archive_is_whole":
 { Args: { "backup_id": string }; Returns: undefined
+                           },
+"assert_mode":
+{ Args: { "mode": string }; Returns: undefined
+                           },
+"assert_previewed":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"assert_restorable":
+{ Args: { "backup_id": string,"tables": (string)[] }; Returns: undefined
                            },
 "assert_rule_fits":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
@@ -224,15 +347,54 @@ isOneToOne: false
 "base_type":
 { Args: { "type_oid": unknown }; Returns: unknown
                            },
+"begin_applying":
+{ Args: { "restore_id": string }; Returns: undefined
+                           },
 "begin_backup":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
+                           },
+"begin_staging":
 { Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
 "blank_predicate":
 { Args: { "value": string }; Returns: string
                            },
+"blocking_reasons":
+{ Args: { "cascades": Json,"restore_id": string,"violations": Json }; Returns: Json
+                           },
+"changed_columns":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
+"changes_query":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: string
+                           },
 "check_foreign_keys":
 { Args: { "proved": (Json)[],"relation": unknown,"rule": Json }; Returns: Json
                            },
+"check_job":
+{ Args: { "job_id": string,"worker_id": string }; Returns: {
+              "attempt_count": number,
+"backup_id": string | null,
+"created_at": string,
+"error": Json | null,
+"finished_at": string | null,
+"job_id": string,
+"kind": string,
+"lease_expires_at": string | null,
+"max_attempts": number,
+"parameters": NonNullable<Json>,
+"progress": NonNullable<Json>,
+"restore_id": string | null,
+"run_after": string,
+"status": string,
+"worker_id": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "check_reference":
 { Args: { "relation": unknown,"rule": Json }; Returns: Json
                            },
@@ -251,50 +413,8 @@ isOneToOne: false
 "check_unique":
 { Args: { "relation": unknown,"rule": Json }; Returns: Json
                            },
-"request_restore":
-{ Args: { "backup_id": string,"mode"?: string,"tables"?: string[],"rows"?: Json,"with_children"?: boolean,"skip_preview"?: boolean,"accept_foreign_source"?: boolean,"skip_orphans"?: boolean,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
-                           },
-"request_apply":
-{ Args: { "backup_id": string,"restore_id": string,"accept_foreign_source"?: boolean,"skip_orphans"?: boolean,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
-                           },
-"request_undo":
-{ Args: { "restore_id": string,"accept_cascade"?: boolean,"accept_privilege_changes"?: boolean }; Returns: Json
-                           },
-"discard_restore":
-{ Args: { "restore_id": string }; Returns: Json
-                           },
-"get_restore":
-{ Args: { "restore_id": string }; Returns: Json
-                           },
-"list_restores":
-{ Args: { "status"?: string,"backup_id"?: string,"page_limit"?: number,"page"?: number,"cursor"?: string }; Returns: Json
-                           },
-"begin_staging":
-{ Args: { "job_id": string,"worker_id": string }; Returns: Json
-                           },
-"staging_parts":
-{ Args: { "job_id": string,"worker_id": string,"page_size"?: number }; Returns: Json
-                           },
-"record_staged_part":
-{ Args: { "job_id": string,"worker_id": string,"ordinal": number }; Returns: undefined
-                           },
-"restage_as_text":
-{ Args: { "job_id": string,"worker_id": string,"table_ordinal": number }; Returns: undefined
-                           },
-"compare_restore":
-{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
-                           },
-"apply_restore":
-{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
-                           },
-"conclude_restore":
-{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
-                           },
-"fail_restore":
-{ Args: { "job_id": string,"worker_id": string,"error": Json }; Returns: undefined
-                           },
-"record_progress":
-{ Args: { "job_id": string,"worker_id": string,"progress": Json }; Returns: undefined
+"chosen_rows":
+{ Args: { "backup_id": string,"rows": Json }; Returns: Json
                            },
 "claim_job":
 { Args: { "worker_id": string }; Returns: Json
@@ -305,11 +425,23 @@ isOneToOne: false
 "close_archive":
 { Args: { "job_id": string,"worker_id": string }; Returns: string
                            },
+"column_differs":
+{ Args: { "column_name": string }; Returns: string
+                           },
 "column_families":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: (string)[]
                            },
+"column_list":
+{ Args: { "alias": string,"columns": (string)[] }; Returns: string
+                           },
 "column_types":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: (unknown)[]
+                           },
+"compare_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"compare_tables":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "complete_backup":
 { Args: { "job_id": string,"manifest_sha256": string,"worker_id": string }; Returns: undefined
@@ -317,11 +449,34 @@ isOneToOne: false
 "complete_purge":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
                            },
+"complete_restore":
+{ Args: { "restore_id": string,"review": Json }; Returns: undefined
+                           },
+"conclude_restore":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"constraint_tests":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: {
+              "is_violated": string,"kind": string,"message": string,"name": string
+            }[]
+                           },
+"convert_staged":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
 "copy_query":
 { Args: { "columns": string,"from_position": unknown,"source": unknown,"to_position": unknown }; Returns: string
                            },
 "count_by_merging":
 { Args: { "query": string }; Returns: number
+                           },
+"count_changes":
+{ Args: { "restore_id": string }; Returns: undefined
+                           },
+"create_changes":
+{ Args: { "ordinal": number,"restore_id": string }; Returns: string
+                           },
+"create_staged":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "current_snapshot":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -332,20 +487,44 @@ isOneToOne: false
 "default_message":
 { Args: { "kind": string }; Returns: string
                            },
+"delete_changed":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
+                           },
 "delete_rule":
 { Args: { "id": string }; Returns: undefined
+                           },
+"discard_restore":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
+"drift_note":
+{ Args: { "column_name": string,"is_blocking"?: boolean,"kind": string,"message": string,"sample"?: Json }; Returns: Json
+                           },
+"drop_staging":
+{ Args: { "restore_id": string }; Returns: undefined
                            },
 "email_predicate":
 { Args: { "value": string }; Returns: string
                            },
+"end_restore":
+{ Args: { "error"?: Json,"restore_id": string,"status": string }; Returns: undefined
+                           },
+"end_safety_backup":
+{ Args: { "backup_id": string,"error"?: Json }; Returns: undefined
+                           },
 "enqueue_job":
-{ Args: { "backup_id": string,"kind": string,"max_attempts"?: number,"parameters"?: Json,"run_after"?: string }; Returns: string
+{ Args: { "backup_id": string,"kind": string,"max_attempts"?: number,"parameters"?: Json,"restore_id"?: string,"run_after"?: string }; Returns: string
                            },
 "equality":
 { Args: { "left_type": unknown,"left_value": string,"right_type": unknown,"right_value": string }; Returns: string
                            },
+"exclusion_violations":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
 "fail_backup":
 { Args: { "error": Json,"job_id": string,"objects_remain": boolean,"worker_id": string }; Returns: undefined
+                           },
+"fail_restore":
+{ Args: { "error": Json,"job_id": string,"worker_id": string }; Returns: undefined
                            },
 "find_backup":
 { Args: { "backup_id": string }; Returns: Database["public"]['Tables']["backups"]['Row']
@@ -355,6 +534,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"find_changes":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
 "find_completed":
 { Args: { "backup_id": string }; Returns: Database["public"]['Tables']["backups"]['Row']
                           SetofOptions: {
@@ -365,6 +547,47 @@ isOneToOne: false
       } },
 "find_orphans":
 { Args: { "columns": (string)[],"parent": unknown,"parent_columns": (string)[],"query": string,"source": unknown }; Returns: Record<string, unknown>
+                           },
+"find_restore":
+{ Args: { "restore_id": string }; Returns: {
+              "accept_cascade": boolean,
+"accept_foreign_source": boolean,
+"accept_privilege_changes": boolean,
+"applied_at": string | null,
+"backup_id": string | null,
+"completed_at": string | null,
+"created_at": string,
+"created_by": string | null,
+"error": Json | null,
+"expires_at": string | null,
+"mode": string,
+"phase": string | null,
+"preview": Json | null,
+"previewed_at": string | null,
+"requested_rows": Json | null,
+"requested_tables": (string)[] | null,
+"restore_id": string,
+"result": Json | null,
+"safety_backup_id": string | null,
+"skip_orphans": boolean,
+"skip_preview": boolean,
+"staging_prefix": string | null,
+"status": string,
+"undo_of": string | null,
+"undo_until": string | null,
+"with_children": boolean
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "restores"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"find_undo_changes":
+{ Args: { "changes": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"find_violations":
+{ Args: { "restore_id": string }; Returns: Json
                            },
 "fingerprint":
 { Args: { "definition": Json }; Returns: string
@@ -383,6 +606,9 @@ isOneToOne: false
 "folded":
 { Args: { "value": string }; Returns: string
                            },
+"follow_cascades":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
 "foreign_key_elsewhere":
 { Args: { "columns": (string)[],"parameters": Json,"relation": unknown }; Returns: string
                            },
@@ -400,6 +626,9 @@ isOneToOne: false
 "get_parts":
 { Args: { "backup_id": string }; Returns: Json
                            },
+"get_restore":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
 "give_up_job":
 { Args: { "job_id": string }; Returns: undefined
                            },
@@ -409,7 +638,7 @@ isOneToOne: false
 "hold_job":
 { Args: { "job_id": string,"worker_id": string }; Returns: {
               "attempt_count": number,
-"backup_id": string,
+"backup_id": string | null,
 "created_at": string,
 "error": Json | null,
 "finished_at": string | null,
@@ -418,6 +647,8 @@ isOneToOne: false
 "lease_expires_at": string | null,
 "max_attempts": number,
 "parameters": NonNullable<Json>,
+"progress": NonNullable<Json>,
+"restore_id": string | null,
 "run_after": string,
 "status": string,
 "worker_id": string | null
@@ -428,11 +659,54 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"include_cascaded":
+{ Args: { "relation": unknown,"restore_id": string }; Returns: {
+              "backup_ordinal": number | null,
+"backup_rows": number | null,
+"changes": string | null,
+"columns": NonNullable<Json>,
+"delete_count": number,
+"drift": NonNullable<Json>,
+"fingerprint": string | null,
+"insert_count": number,
+"is_blocked": boolean,
+"is_text": boolean,
+"is_unchanged": boolean,
+"kept_columns": (string)[],
+"kept_count": number,
+"key": (string)[] | null,
+"live_rows": number | null,
+"ordinal": number,
+"relation": unknown,
+"restore_id": string,
+"role": string,
+"schema_name": string,
+"seen_snapshot": Json | null,
+"shared_columns": (string)[],
+"staged": string | null,
+"table_name": string,
+"update_count": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "restore_tables"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"insert_changed":
+{ Args: { "kept": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
+                           },
 "is_admin":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "is_allowed":
 { Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"is_comparable":
+{ Args: { "snapshot": Json }; Returns: boolean
+                           },
+"is_newer":
+{ Args: { "snapshot": Json,"written": unknown }; Returns: boolean
                            },
 "is_proved_unique":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: boolean
@@ -440,11 +714,23 @@ isOneToOne: false
 "is_read_in_order":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: boolean
                            },
+"is_redefined":
+{ Args: { "relation": unknown,"snapshot": Json }; Returns: boolean
+                           },
+"is_removed":
+{ Args: { "alias": string,"changes": string }; Returns: string
+                           },
 "is_rule_fault":
 { Args: { "state": string }; Returns: boolean
                            },
 "is_service":
 { Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"is_unchanged_since":
+{ Args: { "relation": unknown,"row_count": number,"snapshot": Json }; Returns: boolean
+                           },
+"is_value_of":
+{ Args: { "type": string,"value": string }; Returns: boolean
                            },
 "iso":
 { Args: { "moment": string }; Returns: string
@@ -455,11 +741,32 @@ isOneToOne: false
 "join_locations":
 { Args: { "locations": string,"others": string }; Returns: string
                            },
+"keep_columns":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
+                           },
+"keep_images":
+{ Args: { "is_after": boolean,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"keep_removed_keys":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"key_matches":
+{ Args: { "key": (string)[],"relation": unknown }; Returns: string
+                           },
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
 "list_backups":
 { Args: { "cursor"?: string,"kind"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
+                           },
+"list_restore_tables":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"list_restores":
+{ Args: { "backup_id"?: string,"cursor"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
+                           },
+"lock_for_apply":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
 "lock_statement":
 { Args: { "tables"?: (string)[] }; Returns: string
@@ -470,10 +777,33 @@ isOneToOne: false
 "mark_failed":
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
                            },
+"mark_orphans":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
+"match_columns":
+{ Args: { "definition": Json,"relation": unknown }; Returns: {
+              "drift": Json,"kept_columns": (string)[],"key": (string)[],"shared_columns": (string)[],"staged_columns": Json
+            }[]
+                           },
 "measured_pieces":
 { Args: { "blocks": number,"slice_bytes": number,"source": unknown,"step": number,"stored_size": string }; Returns: {
               "bytes": number,"start": unknown
             }[]
+                           },
+"move_sequences":
+{ Args: { "moves": Json }; Returns: undefined
+                           },
+"new_errors":
+{ Args: { "after": Json,"before": Json }; Returns: Json
+                           },
+"new_rows":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
+                           },
+"notify":
+{ Args: { "details"?: Json,"kind": string,"message": string,"severity": string }; Returns: undefined
+                           },
+"numbered_images":
+{ Args: { "alias": string,"columns": (string)[],"source": string }; Returns: string
                            },
 "open_download":
 { Args: { "backup_id": string }; Returns: Json
@@ -489,6 +819,12 @@ isOneToOne: false
                            },
 "person_name":
 { Args: { "person_id": string }; Returns: Json
+                           },
+"pick_chosen":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"pick_rows":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
 "plan_backup":
 { Args: { "backup_id": string,"tables"?: (string)[] }; Returns: Json
@@ -506,8 +842,41 @@ isOneToOne: false
 "predicate_faults":
 { Args: { "predicates": (string)[],"relation": unknown }; Returns: (string)[]
                            },
+"preview_restore":
+{ Args: { "cascades": Json,"orphans": Json,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"preview_source":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"preview_table":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
+"privilege_changes":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
+"project_search_path":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
+"prove_deferrable":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"prove_partition_references":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"prove_references":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
 "purge_validation_runs":
 { Args: Record<PropertyKey, never>; Returns: number
+                           },
+"raise_undo_conflict":
+{ Args: { "conflict_count": number,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"rows": Json }; Returns: undefined
+                           },
+"raise_violation":
+{ Args: { "constraint_name": string,"explanation": string,"label": string,"rows": Json }; Returns: undefined
+                           },
+"read_cursor":
+{ Args: { "cursor": string }; Returns: Record<string, unknown>
                            },
 "record_id_expression":
 { Args: { "relation": unknown }; Returns: string
@@ -521,11 +890,26 @@ isOneToOne: false
 "record_plan":
 { Args: { "job_id": string,"plan": Json,"worker_id": string }; Returns: undefined
                            },
+"record_progress":
+{ Args: { "job_id": string,"progress": Json,"worker_id": string }; Returns: undefined
+                           },
+"record_staged_part":
+{ Args: { "job_id": string,"ordinal": number,"worker_id": string }; Returns: undefined
+                           },
 "record_validation":
 { Args: { "job_id": string,"report": Json,"worker_id": string }; Returns: boolean
                            },
+"refers":
+{ Args: { "columns": (string)[],"match_type": unknown }; Returns: string
+                           },
+"refresh_changes":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
+                           },
 "refuse_rule":
 { Args: { "argument": string,"reason": string,"rule": string }; Returns: undefined
+                           },
+"related_tables":
+{ Args: { "backup_id": string,"chosen": (unknown)[],"with_children": boolean }; Returns: (unknown)[]
                            },
 "relation_columns":
 { Args: { "relation": unknown }; Returns: {
@@ -548,8 +932,14 @@ isOneToOne: false
               "column_name": string,"sequence": unknown
             }[]
                            },
+"report_progress":
+{ Args: { "percent": number,"table_label"?: string }; Returns: undefined
+                           },
 "report_without_samples":
 { Args: { "report": Json }; Returns: Json
+                           },
+"request_apply":
+{ Args: { "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"backup_id": string,"restore_id": string,"skip_orphans"?: boolean }; Returns: Json
                            },
 "request_backup":
 { Args: { "kind"?: string,"notes"?: string,"override_reason"?: string,"override_validation"?: boolean,"tables"?: (string)[] }; Returns: Json
@@ -557,17 +947,52 @@ isOneToOne: false
 "request_deletion":
 { Args: { "backup_id": string }; Returns: Json
                            },
+"request_restore":
+{ Args: { "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"backup_id": string,"mode"?: string,"rows"?: Json,"skip_orphans"?: boolean,"skip_preview"?: boolean,"tables"?: (string)[],"with_children"?: boolean }; Returns: Json
+                           },
+"request_undo":
+{ Args: { "accept_cascade"?: boolean,"accept_privilege_changes"?: boolean,"restore_id": string }; Returns: Json
+                           },
 "resolve_table":
 { Args: { "name": string }; Returns: unknown
                            },
+"restage_as_text":
+{ Args: { "job_id": string,"table_ordinal": number,"worker_id": string }; Returns: undefined
+                           },
+"restore_json":
+{ Args: { "source": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"restore_objection":
+{ Args: { "schema_name": string,"table_name": string }; Returns: string
+                           },
+"restore_references":
+{ Args: { "restore_id": string }; Returns: {
+              "child": unknown,"child_columns": (string)[],"child_ordinal": number,"comparison": string,"delete_action": unknown,"is_validated": boolean,"live_comparison": string,"match_type": unknown,"name": string,"parent": unknown,"parent_columns": (string)[],"parent_ordinal": number
+            }[]
+                           },
+"result_rows":
+{ Args: { "columns": (string)[],"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"relation": unknown }; Returns: string
+                           },
 "retry_job":
 { Args: { "error": Json,"job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"review_restore":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"row_differs":
+{ Args: { "columns": (string)[] }; Returns: string
+                           },
+"row_key":
+{ Args: { "chosen": Json,"key": (string)[] }; Returns: (string)[]
                            },
 "row_predicates":
 { Args: { "columns": (string)[],"kind": string,"parameters": Json,"relation": unknown }; Returns: (string)[]
                            },
 "row_rule_sample":
 { Args: { "locations": string,"relation": unknown,"rule": Json }; Returns: Json
+                           },
+"row_violations":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
 "rule_columns":
 { Args: { "rule": Json }; Returns: (string)[]
@@ -580,6 +1005,9 @@ isOneToOne: false
                            },
 "run_validation":
 { Args: { "tables"?: (string)[] }; Returns: Json
+                           },
+"sample_changes":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
 "sample_rows":
 { Args: { "columns": (string)[],"locations": string,"message": string,"predicates"?: (string)[],"relation": unknown }; Returns: Json
@@ -598,10 +1026,16 @@ isOneToOne: false
               "ordinal": number,"relation": unknown,"schema_name": string,"table_name": string
             }[]
                            },
+"sequence_moves":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
 "sequence_states":
 { Args: { "tables"?: (string)[] }; Returns: {
               "column_name": string,"is_called": boolean,"last_value": number,"name": string,"sequence": string,"table_label": string
             }[]
+                           },
+"sequence_target":
+{ Args: { "column_name": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"sequence": unknown,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "session_statements":
 { Args: Record<PropertyKey, never>; Returns: (string)[]
@@ -612,11 +1046,26 @@ isOneToOne: false
 "setting":
 { Args: { "key": string }; Returns: Json
                            },
+"settle_types":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
 "severity_status":
 { Args: { "errors": number,"warnings": number }; Returns: string
                            },
 "sha256_hex":
 { Args: { "content": string }; Returns: string
+                           },
+"silence_table":
+{ Args: { "relation": unknown }; Returns: (string)[]
+                           },
+"stage_images":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"staging_parts":
+{ Args: { "job_id": string,"page_size"?: number,"worker_id": string }; Returns: Json
+                           },
+"staging_table":
+{ Args: { "ordinal": number,"restore_id": string,"suffix": string }; Returns: string
                            },
 "store_rule":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
@@ -627,11 +1076,32 @@ isOneToOne: false
 "sweep":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"sweep_restores":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "table_heaps":
 { Args: { "relation": unknown }; Returns: {
               "blocks": number,"bytes": number,"source": unknown,"stored_size": string
             }[]
                            },
+"table_in_backup":
+{ Args: { "backup_id": string,"name": string }; Returns: {
+              "backup_id": string,
+"definition": NonNullable<Json>,
+"fingerprint": string,
+"ordinal": number,
+"raw_bytes": number,
+"row_count": number,
+"schema_name": string,
+"stored_bytes": number,
+"table_name": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "backup_tables"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "table_label":
 { Args: { "relation": unknown }; Returns: string
                            },
@@ -649,8 +1119,26 @@ isOneToOne: false
 "tally_statement":
 { Args: { "predicates": (string)[],"relation": unknown }; Returns: string
                            },
+"text_of":
+{ Args: { "alias": string,"column_name": string }; Returns: string
+                           },
+"texts_object":
+{ Args: { "alias": string,"columns": (string)[] }; Returns: string
+                           },
 "type_family":
 { Args: { "type_oid": unknown }; Returns: string
+                           },
+"unaccepted":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"unchanged_count":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
+                           },
+"unique_violations":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
+"unlink_changed":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "use_download_link":
 { Args: { "backup_id": string,"token": string }; Returns: Json
@@ -664,8 +1152,23 @@ isOneToOne: false
 "value_predicate":
 { Args: { "column_name": string,"family": string,"kind": string,"parameters": Json }; Returns: string
                            },
+"violation":
+{ Args: { "is_blocking"?: boolean,"kind": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"message": string,"name": string,"rows": number,"sample": Json }; Returns: Json
+                           },
 "wake_worker":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"write_changes":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+                           },
+"write_cursor":
+{ Args: { "created_at": string,"id": string }; Returns: string
+                           },
+"written_counts":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
+"written_rows":
+{ Args: { "alias": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            }
           }
           Enums: {

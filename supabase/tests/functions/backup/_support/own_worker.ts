@@ -50,15 +50,16 @@ export async function requestDeletion(id: string): Promise<void> {
   });
 }
 
-/** Makes the job of a backup due; who claims it first has it. */
-export async function release(id: string): Promise<void> {
-  await sql`update backup.jobs set run_after = now() - interval '1 second' where backup_id = ${id} and status = 'queued'`;
+/** Makes the job of a backup or restore due; who claims it first has it. */
+export async function release(id: string, on: postgres.ISql = sql): Promise<void> {
+  await on`update backup.jobs set run_after = now() - interval '1 second'
+            where ${id} in (backup_id, restore_id) and status = 'queued'`;
 }
 
 /** As if the job's worker had been silent for so long that its lease ran out. */
 export async function expireLease(id: string, on: postgres.ISql = sql): Promise<void> {
   await on`update backup.jobs set lease_expires_at = now() - interval '1 second'
-            where backup_id = ${id} and status = 'running'`;
+            where ${id} in (backup_id, restore_id) and status = 'running'`;
 }
 
 /** The stack's worker takes a job over whose worker hangs but lives, and may still renew its lease. */
@@ -66,8 +67,9 @@ export async function takeOver(id: string): Promise<void> {
   await eventually("the job is taken over", async () => {
     await expireLease(id);
     await wakeStack();
-    const [{ attempt_count }] = await sql`select attempt_count from backup.jobs where backup_id = ${id}`;
-    return attempt_count > 1;
+    const [{ attempts }] = await sql`
+      select max(attempt_count) as attempts from backup.jobs where ${id} in (backup_id, restore_id)`;
+    return attempts > 1;
   });
 }
 
@@ -89,7 +91,7 @@ export interface WorkerOptions {
 }
 
 /**
- * The real worker, in this process, for the waiting backup: from its claim until
+ * The real worker, in this process, for the waiting backup or restore: from its claim until
  * nothing is left to do. It is less patient with the storage than usual.
  */
 export async function runWorker(id: string, options: WorkerOptions = {}): Promise<void> {
@@ -123,7 +125,7 @@ function claimingFirst(database: Database, id: string, { takesOver, before = {} 
       isFirst = false;
       const { worker_id } = args as unknown as { worker_id: string };
       return await sql.begin(async (transaction) => {
-        await transaction`update backup.jobs set run_after = now() - interval '1 second' where backup_id = ${id} and status = 'queued'`;
+        await release(id, transaction);
         if (takesOver) await expireLease(id, transaction);
         const [{ job }] = await transaction`select backup.claim_job(${worker_id}) as job`;
         return job;
@@ -133,7 +135,7 @@ function claimingFirst(database: Database, id: string, { takesOver, before = {} 
 }
 
 /** The minute sweep would wake the stack's worker in the middle of a test. */
-async function withoutSweep(work: () => Promise<void>): Promise<void> {
+export async function withoutSweep(work: () => Promise<void>): Promise<void> {
   const setActive = (active: boolean) =>
     sql`select cron.alter_job(jobid, active := ${active}) from cron.job where jobname = 'backup-sweep'`;
   await setActive(false);

@@ -8,6 +8,8 @@ export interface WorkerProcess {
   wake(): Promise<void>;
   /** SIGKILL: it cannot say a word. */
   kill(): Promise<void>;
+  /** The most memory that it ever had, in MB. */
+  peakMemory(): Promise<number>;
 }
 
 export async function withWorkerProcess(
@@ -42,6 +44,10 @@ export async function withWorkerProcess(
       async kill() {
         child.kill("SIGKILL");
         await child.status;
+      },
+      async peakMemory() {
+        const status = await Deno.readTextFile(`/proc/${child.pid}/status`);
+        return Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)![1]) / 1024;
       },
     });
   } finally {

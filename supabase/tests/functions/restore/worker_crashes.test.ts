@@ -1,0 +1,298 @@
+/** A worker that dies or loses its job, at any moment: live data is all before or all after, and nothing is left lying. */
+import assert from "node:assert/strict";
+import { AppError } from "../../../functions/_shared/errors.ts";
+import { sql, test } from "../_support/stack.ts";
+import { type Fault, withFaultyStorage } from "../backup/_support/faulty_storage.ts";
+import { expireLease, release, runWorker, takeOver, wakeStack } from "../backup/_support/own_worker.ts";
+import { withSettings } from "../backup/_support/settings.ts";
+import { eventually } from "../backup/_support/waiting.ts";
+import { withWorkerProcess } from "../backup/_support/worker_process.ts";
+import { stack } from "../_support/stack.ts";
+import { stagedTables } from "./_support/archives.ts";
+import { queued, withHeldJobs } from "./_support/held_jobs.ts";
+import { readerChanges, readers, readersOfBackup, withChangedReaders } from "./_support/readers.ts";
+import {
+  accepted,
+  askForPreview,
+  askToApply,
+  askToDiscard,
+  getRestore,
+  preview,
+  type Restore,
+  settled,
+} from "./_support/restores.ts";
+
+// -- while staging -----------------------------------------------------------------------------------------
+
+test("crash: killed while staging; another worker starts anew, and counts no row twice", async () => {
+  await whileStaging(async (id) => {
+    await killedAtDownload(5, id);
+    assert.ok((await getRestore(id)).progress.parts_done >= 1, "it had begun");
+    await expireLease(id);
+    await wakeStack();
+    const restore = await settled(id);
+    assert.equal(restore.status, "previewed", JSON.stringify(restore.error));
+    assert.deepEqual(restore.preview.totals, readerChanges);
+    await applied(restore);
+  });
+});
+
+test("crash: killed each time; after the last one the restore has failed, and nothing stays behind", async () => {
+  await withSettings({ job_max_attempts: 2 }, () =>
+    whileStaging(async (id) => {
+      const before = await readers();
+      await killedAtDownload(4, id);
+      await expireLease(id);
+      await killedAtDownload(6, id);
+      await expireLease(id);
+      await wakeStack();
+      const restore = await settled(id);
+      assert.equal(restore.status, "failed");
+      assert.equal(restore.error.code, "worker_lost");
+      await noneStaged();
+      assert.equal(await readers(), before);
+    }));
+});
+
+test("crash: overtaken while staging, it stops and spoils nothing", async () => {
+  await whileStaging(async (id) => {
+    const goOn = Promise.withResolvers<void>();
+    const isHeld = Promise.withResolvers<void>();
+    const fault: Fault = async ({ operation, count }) => {
+      if (operation !== "download" || count < 5) return;
+      isHeld.resolve();
+      await goOn.promise;
+    };
+    await withFaultyStorage(fault, async (storageUrl) => {
+      const slow = runWorker(id, { storageUrl, storageTimeoutMs: 30_000 });
+      await isHeld.promise;
+      await takeOver(id);
+      const restore = await settled(id);
+      goOn.resolve();
+      await slow;
+      assert.deepEqual(restore.preview.totals, readerChanges);
+      assert.equal((await getRestore(id)).status, "previewed", "the late one reports no failure");
+      await applied(restore);
+    });
+  });
+});
+
+test("crash: its connection is ended while it stages, and while it compares", async () => {
+  for (const purpose of ["staging", "compare restore"]) {
+    await whileStaging(async (id) => {
+      const before = await readers();
+      const running = runWorker(id, purpose === "staging" ? {} : { storageTimeoutMs: 10_000 });
+      await Promise.all([running, endConnection(purpose)]);
+      const restore = await settled(id);
+      assert.equal(restore.status, "failed");
+      assert.equal(restore.error.code, "database_unavailable", JSON.stringify(restore.error));
+      assert.equal(await readers(), before);
+      await noneStaged();
+    });
+  }
+});
+
+test("crash: discarded while it is being staged, the worker stops and nothing stays behind", async () => {
+  await whileStaging(async (id) => {
+    const isHeld = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const fault: Fault = async ({ operation, count }) => {
+      if (operation !== "download" || count < 5) return;
+      isHeld.resolve();
+      await goOn.promise;
+    };
+    await withFaultyStorage(fault, async (storageUrl) => {
+      const running = runWorker(id, { storageUrl, storageTimeoutMs: 30_000 });
+      await isHeld.promise;
+      const { restore } = await (await askToDiscard({ id })).json();
+      assert.equal(restore.status, "discarded");
+      goOn.resolve();
+      await running;
+    });
+    assert.equal((await getRestore(id)).status, "discarded");
+    await noneStaged();
+  });
+});
+
+// -- while applying ----------------------------------------------------------------------------------------
+
+/** Rows are written so slowly that there is time for a crash; but only by a restore. */
+const slowRows = [
+  `create function zoo.wait() returns boolean language plpgsql as $$
+     begin
+       if current_setting('session_replication_role') = 'replica' then perform pg_sleep(0.02); end if;
+       return true;
+     end $$`,
+  "alter table public.readers add constraint readers_wait check (zoo.wait())",
+];
+
+test("crash: killed while applying: all as before; then another worker does all of it", async () => {
+  await whileApplying(async (restore) => {
+    const before = await readers();
+    await withWorkerProcess(stack.apiUrl, async (worker) => {
+      await release(restore.id);
+      await worker.wake();
+      await isWriting();
+      await worker.kill();
+    });
+    await eventually("the server has noticed", async () => !await isApplying());
+    assert.equal(await readers(), before);
+    assert.equal((await getRestore(restore.id)).status, "applying");
+
+    await expireLease(restore.id);
+    await wakeStack();
+    await assertApplied(restore.id);
+  }, slowRows);
+});
+
+test("crash: the connection is ended while applying: it has failed, all as before", async () => {
+  await whileApplying(async (restore) => {
+    const before = await readers();
+    const running = runWorker(restore.id);
+    await isWriting();
+    await endConnection("apply restore");
+    await running;
+    const failed = await settled(restore.id);
+    assert.equal(failed.status, "failed");
+    assert.equal(failed.error.code, "database_unavailable", JSON.stringify(failed.error));
+    assert.equal(await readers(), before);
+    await noneStaged();
+  }, slowRows);
+});
+
+test("crash: between the restore and the report of it: done once, and said once", async () => {
+  await whileApplying(async (restore) => {
+    const died = () => Promise.reject(new AppError("lease_lost", "It died here."));
+    await runWorker(restore.id, { before: { conclude_restore: died } });
+    assert.equal(await readers(), await readersOfBackup(), "it is applied");
+    assert.equal((await getRestore(restore.id)).status, "applying", "and not yet concluded");
+
+    await expireLease(restore.id);
+    await wakeStack();
+    await assertApplied(restore.id);
+    const audited = await sql`
+      select from backup.audit_log where target = ${restore.id} and action = 'restore_completed'`;
+    assert.equal(audited.length, 1);
+  });
+});
+
+test("crash: overtaken while applying, only one of the two restores", async () => {
+  await whileApplying(async (restore) => {
+    const slow = runWorker(restore.id);
+    await isWriting();
+    await takeOver(restore.id);
+    await slow;
+    await assertApplied(restore.id);
+  }, slowRows);
+});
+
+test("crash: somebody holds the table: it fails in time, and says what to do", async () => {
+  await withSettings({ lock_timeout_seconds: 1 }, () =>
+    whileApplying(async (restore) => {
+      const before = await readers();
+      await sql.begin(async (transaction) => {
+        await transaction`lock table public.readers in row exclusive mode`;
+        await release(restore.id);
+        await wakeStack();
+        const failed = await settled(restore.id);
+        assert.equal(failed.status, "failed");
+        assert.equal(failed.error.code, "restore_lock_timeout", JSON.stringify(failed.error));
+        assert.match(failed.error.hint, /Nothing was changed/);
+      });
+      assert.equal(await readers(), before);
+      await noneStaged();
+    }));
+});
+
+// -- helpers -----------------------------------------------------------------------------------------------
+
+/** A preview that waits for a worker of the test's own. */
+async function whileStaging(work: (restoreId: string) => Promise<void>): Promise<void> {
+  await withChangedReaders((backupId) =>
+    withHeldJobs("stage", async () => {
+      const id = await accepted(askForPreview(backupId));
+      await queued(id, "stage");
+      await work(id);
+    })
+  );
+}
+
+/** A restore, previewed and with its safety backup, that waits to be applied by a worker of the test's own. */
+async function whileApplying(work: (restore: Restore) => Promise<void>, more: string[] = []): Promise<void> {
+  await withChangedReaders((backupId) =>
+    withHeldJobs("apply", async () => {
+      const restore = await preview(backupId);
+      assert.deepEqual(restore.preview.totals, readerChanges);
+      await accepted(askToApply(restore));
+      await queued(restore.id, "apply");
+      await work(restore);
+    }), more);
+}
+
+async function applied(restore: Restore): Promise<void> {
+  await accepted(askToApply(restore));
+  await assertApplied(restore.id);
+}
+
+async function assertApplied(id: string): Promise<void> {
+  const restore = await settled(id);
+  assert.equal(restore.status, "completed", JSON.stringify(restore.error));
+  assert.equal(await readers(), await readersOfBackup());
+  await noneStaged();
+}
+
+async function noneStaged(): Promise<void> {
+  await eventually("nothing is staged", async () => (await stagedTables()).length === 0);
+}
+
+/** A worker of its own takes the job and is killed while this download is under way. */
+async function killedAtDownload(count: number, id: string): Promise<void> {
+  const isThere = Promise.withResolvers<void>();
+  const fault: Fault = async (call) => {
+    if (call.operation !== "download" || call.count < count) return;
+    isThere.resolve();
+    return await call.never();
+  };
+  await withFaultyStorage(fault, (storageUrl) =>
+    withWorkerProcess(storageUrl, async (worker) => {
+      await release(id);
+      await worker.wake();
+      await isThere.promise;
+      await worker.kill();
+    }));
+}
+
+async function isApplying(): Promise<boolean> {
+  const sessions = await sql`
+    select from pg_stat_activity
+    where datname = current_database() and application_name = 'backup-worker apply restore' and state = 'active'`;
+  return sessions.length > 0;
+}
+
+/** Until the restore is in the midst of writing rows. */
+async function isWriting(): Promise<void> {
+  await eventually("rows are being written", async () => {
+    const sessions = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and application_name = 'backup-worker apply restore'
+        and wait_event = 'PgSleep'`;
+    return sessions.length > 0;
+  });
+}
+
+/** The server looks every millisecond: some sessions are short. */
+async function endConnection(purpose: string): Promise<void> {
+  await sql.unsafe(`do $do$
+    begin
+      for look in 1 .. 20000 loop
+        perform pg_stat_clear_snapshot();
+        perform pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'backup-worker ${purpose}' and state = 'active';
+        if found then
+          return;
+        end if;
+        perform pg_sleep(0.001);
+      end loop;
+      raise exception 'there was no such session';
+    end $do$`);
+}
