@@ -38,7 +38,9 @@ begin
   execute format($sql$
     with shown as (
       -- some of each kind, deletions first
-      select c.*, row_number() over (order by row_number() over (partition by c.op), c.op) as position from %1$s as c where c.op <> 'k' order by position limit 50
+      select numbered.*, row_number() over (order by numbered.turn, numbered.op) as position
+      from (select c.*, row_number() over (partition by c.op) as turn from %1$s as c where c.op <> 'k') as numbered
+      order by position limit 50
     )
     select coalesce(jsonb_agg(jsonb_build_object(
       'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
