@@ -150,16 +150,6 @@ export const errorCodes = {
     sqlstate: "BK455",
     title: "The restore cannot be undone",
   },
-  safety_backup_failed: {
-    status: 500,
-    sqlstate: "BK456",
-    title: "The backup before the restore failed",
-  },
-  restore_lock_timeout: {
-    status: 503,
-    sqlstate: "BK457",
-    title: "A table of the restore is locked",
-  },
   audit_is_append_only: {
     status: 500,
     sqlstate: "BK460",
@@ -188,6 +178,10 @@ export const errorCodes = {
   storage_refused: { status: 502, title: "The storage refused the request" },
   part_missing: { status: 500, title: "A part of the archive is missing" },
   part_corrupt: { status: 500, title: "A part of the archive is damaged" },
+
+  // Only stored with a restore that failed.
+  safety_backup_failed: { status: 500, title: "The backup before the restore failed" },
+  restore_lock_timeout: { status: 503, title: "A table of the restore is locked" },
 
   // Raised in TypeScript: the rest of the house.
   auth_unavailable: { status: 503, title: "Sign-ins cannot be checked" },
