@@ -98,6 +98,7 @@ create table if not exists backup.restore_tables (
   shared_columns  text[]  not null default '{}',
   kept_columns    text[]  not null default '{}',
   key             text[],
+  satisfied       text[]  not null default '{}',
   fingerprint     text,
   is_unchanged    boolean not null default false,
   is_text         boolean not null default false,
@@ -132,6 +133,7 @@ comment on column backup.restore_tables.columns        is 'The staged columns in
 comment on column backup.restore_tables.shared_columns is 'Columns that backup and live table both have: those that are compared and written.';
 comment on column backup.restore_tables.kept_columns   is 'Live columns that the backup does not have: they keep their value on rows that exist.';
 comment on column backup.restore_tables.key            is 'Columns by which rows are matched; NULL: rows are compared as a multiset.';
+comment on column backup.restore_tables.satisfied      is 'Definitions of constraints that all rows of the backup satisfied.';
 comment on column backup.restore_tables.fingerprint    is 'Fingerprint of the live definition when it was staged.';
 comment on column backup.restore_tables.is_unchanged   is 'Proved to be what it was at the backup, without reading the archive.';
 comment on column backup.restore_tables.is_text        is 'All columns are staged as text, since a value did not fit its type.';

@@ -220,6 +220,23 @@ $$;
 
 comment on function backup.relation_sequences(oid) is 'The sequences that feed a table''s columns, owned or used by a default.';
 
+create or replace function backup.relation_constraints(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select pg_get_constraintdef(own.oid) from pg_catalog.pg_constraint as own
+    where own.conrelid = relation and own.contype in ('c', 'x') and own.convalidated
+    union
+    select pg_get_indexdef(index.indexrelid) from pg_catalog.pg_index as index
+    where index.indrelid = relation and index.indisunique and index.indisvalid and index.indimmediate
+    order by 1);
+$$;
+
+comment on function backup.relation_constraints(oid) is
+  'What all rows of a table are known to satisfy: definitions of its validated CHECK and exclusion constraints and of its unique indexes.';
+
 create or replace function backup.relation_definition(relation oid)
 returns jsonb
 language sql stable
@@ -236,12 +253,13 @@ as $$
       select coalesce(jsonb_agg(jsonb_build_object(
         'name', f.name, 'columns', f.columns, 'references', backup.table_label(f.parent), 'referenced_columns', f.parent_columns,
         'is_validated', f.is_validated) order by f.name), '[]')
-      from backup.relation_foreign_keys(relation) as f)
+      from backup.relation_foreign_keys(relation) as f),
+    'constraints', to_jsonb(backup.relation_constraints(relation))
   );
 $$;
 
 comment on function backup.relation_definition(oid) is
-  'What an archive records of a table: {columns: [{name, type, not_null, is_generated, identity}], key: [column] or null, foreign_keys: [{name, columns, references, referenced_columns, is_validated}]}.';
+  'What an archive records of a table: {columns: [{name, type, not_null, is_generated, identity}], key: [column] or null, foreign_keys: [{name, columns, references, referenced_columns, is_validated}], constraints: [definition]}.';
 
 create or replace function backup.fingerprint(definition jsonb)
 returns text

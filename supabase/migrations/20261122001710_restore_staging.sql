@@ -201,11 +201,12 @@ begin
 
   insert into backup.restore_tables (
     restore_id, ordinal, backup_ordinal, role, relation, schema_name, table_name, backup_rows,
-    columns, shared_columns, kept_columns, key, fingerprint, is_blocked, drift)
+    columns, shared_columns, kept_columns, key, satisfied, fingerprint, is_blocked, drift)
   select target.restore_id, row_number() over (order by covered.ordinal), covered.ordinal,
     case when chosen = '{}' or covered.schema_name || '.' || covered.table_name = any (chosen) then 'chosen' else 'related' end,
     case when objection.text is null then live.relation end, covered.schema_name, covered.table_name, covered.row_count,
     coalesce(matched.staged_columns, '[]'), coalesce(matched.shared_columns, '{}'), coalesce(matched.kept_columns, '{}'), matched.key,
+    array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))),
     backup.fingerprint(backup.relation_definition(live.relation)),
     live.relation is null or objection.text is not null,
     coalesce(matched.drift, jsonb_build_array(case

@@ -194,6 +194,23 @@ comment on function backup.pick_rows(backup.restores) is
 
 -- the list ---------------------------------------------------------------------------------------------------------------------
 
+create or replace function backup.oldest_age(target backup.restores, looked_at backup.restore_tables)
+returns integer
+language sql stable
+set search_path = ''
+as $$
+  -- A live row that is older than the backup's snapshot was in it, and so is the very row of its key that the archive has (see chapter "unchanged").
+  select age((origin.snapshot ->> 'xmin')::xid8::xid)
+  from public.backups as origin
+  join backup.backup_tables as covered on covered.backup_id = origin.id and covered.ordinal = looked_at.backup_ordinal
+  where origin.id = target.backup_id and looked_at.key is not null
+    and covered.fingerprint = looked_at.fingerprint
+    and backup.is_comparable(origin.snapshot) and not backup.is_redefined(looked_at.relation, origin.snapshot);
+$$;
+
+comment on function backup.oldest_age(backup.restores, backup.restore_tables) is
+  'age(xmin) of the oldest row that may have been written since the backup; NULL where that is not to be known and every row must be compared. Holds within this transaction.';
+
 create or replace function backup.changes_query(target backup.restores, looked_at backup.restore_tables)
 returns text
 language plpgsql stable
@@ -206,6 +223,7 @@ declare
   live        constant text := backup.scan_source(looked_at.relation);
   differs     constant text := backup.row_differs(looked_at.shared_columns);
   picked      constant text := backup.staging_table(target.restore_id, looked_at.ordinal, 'p');
+  oldest_age  constant integer := backup.oldest_age(target, looked_at);
 begin
   -- i: insert, u: update, d: delete, k: differs and is kept.
   if looked_at.key is not null and is_partial then
@@ -216,6 +234,15 @@ begin
       left join %3$s as l on %4$s
       where l.ctid is null or %6$s
     $sql$, picked, looked_at.staged, live, backup.key_matches(looked_at.relation, looked_at.key), may_update, differs);
+  elsif oldest_age is not null then
+    return format($sql$
+      select case when s.ctid is null then %6$L when %7$L then 'u' else 'k' end::"char", s.ctid, l.tableoid, l.ctid, l.xmin
+      from %1$s as l left join %2$s as s on %3$s
+      where age(l.xmin) <= %4$s and (s.ctid is null or %5$s)
+      union all
+      select 'i', s.ctid, null, null, null from %2$s as s where not exists (select from %1$s as l where %3$s)
+    $sql$, live, looked_at.staged, backup.key_matches(looked_at.relation, looked_at.key), oldest_age, differs,
+      case when may_delete then 'd' else 'k' end, may_update);
   elsif looked_at.key is not null then
     return format($sql$
       select case when l.ctid is null then 'i' when s.ctid is not null and %4$L then 'u' when s.ctid is null and %5$L then 'd' else 'k' end::"char",

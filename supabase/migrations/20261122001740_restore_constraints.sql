@@ -32,12 +32,16 @@ as $$
   select own.name, 'not_null', format('n.%I is null', own.name), format('Column %s must have a value.', own.name)
   from backup.relation_columns(looked_at.relation) as own
   where own.not_null and not own.is_generated and own.identity = ''
-    -- A default that is no constant is not known to be NULL.
-    and (own.name = any (looked_at.shared_columns) or own.default_expression is null)
+    and case when own.name = any (looked_at.shared_columns)
+      -- in an undo nothing is known of the past
+      then looked_at.backup_ordinal is null or looked_at.drift @> jsonb_build_array(jsonb_build_object('kind', 'not_null_added', 'column', own.name))
+      -- a default that is no constant is not known to be NULL
+      else own.default_expression is null end
   union all
   select own.conname, 'check', format('not (select %s from (select n.*) as checked)', pg_get_expr(own.conbin, own.conrelid)), format('The rows do not satisfy %s.', pg_get_constraintdef(own.oid))
   from pg_catalog.pg_constraint as own
   where own.conrelid = looked_at.relation and own.contype = 'c'
+    and pg_get_constraintdef(own.oid) <> all (looked_at.satisfied)
   union all
   select class.relname, 'partition',
     format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)', pg_get_partition_constraintdef(leaf.relid)), ' or '), 'false')
@@ -47,7 +51,7 @@ as $$
   where class.oid = looked_at.relation and class.relkind = 'p';
 $$;
 
-comment on function backup.constraint_tests(backup.restore_tables) is 'Constraints that one row alone can violate, with SQL for whether the row n does.';
+comment on function backup.constraint_tests(backup.restore_tables) is 'Constraints that one row alone can violate and that the backup is not known to satisfy, with SQL for whether the row n does.';
 
 create or replace function backup.violation(looked_at backup.restore_tables, name text, kind text, rows bigint, sample jsonb, message text, is_blocking boolean default true)
 returns jsonb
@@ -74,7 +78,7 @@ begin
   perform set_config('search_path', backup.project_search_path(), true);
   for tested in select * from backup.constraint_tests(looked_at) loop
     begin
-      execute format('select count(*), (select jsonb_agg(shown.row) from (select %s as row from %s as n where %s limit 10) as shown) from %2$s as n where %3$s',
+      execute format('with broken as materialized (select %s as row from %s as n where %s) select count(*), (select jsonb_agg(shown.row) from (select * from broken limit 10) as shown) from broken',
         backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated) into broken, sample;
       if broken > 0 then
         answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, broken, sample, tested.message));
@@ -91,7 +95,7 @@ $$;
 
 comment on function backup.row_violations(backup.restore_tables) is 'NOT NULL, CHECK and partition constraints that the rows to be written would violate, each with the first ten rows.';
 
-create or replace function backup.unique_violations(looked_at backup.restore_tables)
+create or replace function backup.unique_violations(looked_at backup.restore_tables, becomes_backup boolean)
 returns jsonb
 language plpgsql stable
 set search_path = ''
@@ -115,6 +119,7 @@ begin
     from pg_catalog.pg_index as index
     join pg_catalog.pg_class as class on class.oid = index.indexrelid
     where index.indrelid = looked_at.relation and index.indisunique and index.indisvalid
+      and not (becomes_backup and pg_get_indexdef(index.indexrelid) = any (looked_at.satisfied))
       -- Rows are matched by the key: what is written has each value once, and only what has it is replaced.
       and not (index.indpred is null and index.indexprs is null and exists (
         select from backup.relation_columns(looked_at.relation) as own
@@ -152,10 +157,11 @@ begin
 end;
 $$;
 
-comment on function backup.unique_violations(backup.restore_tables) is
-  'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten.';
+comment on function backup.unique_violations(backup.restore_tables, boolean) is
+  'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten. becomes_backup: afterwards '
+  'the table holds rows of the backup alone, so that what held there holds again.';
 
-create or replace function backup.exclusion_violations(looked_at backup.restore_tables)
+create or replace function backup.exclusion_violations(looked_at backup.restore_tables, becomes_backup boolean)
 returns jsonb
 language plpgsql stable
 set search_path = ''
@@ -182,6 +188,7 @@ begin
     from pg_catalog.pg_constraint as own
     join pg_catalog.pg_index as index on index.indexrelid = own.conindid
     where own.conrelid = looked_at.relation and own.contype = 'x'
+      and not (becomes_backup and pg_get_constraintdef(own.oid) = any (looked_at.satisfied))
   loop
     begin
       execute format($sql$
@@ -202,30 +209,31 @@ begin
 end;
 $$;
 
-comment on function backup.exclusion_violations(backup.restore_tables) is 'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
+comment on function backup.exclusion_violations(backup.restore_tables, boolean) is 'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
 
-create or replace function backup.find_violations(restore_id uuid)
+create or replace function backup.find_violations(target backup.restores)
 returns jsonb
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  looked_at backup.restore_tables;
-  answer    jsonb := '[]';
+  becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null;
+  looked_at      backup.restore_tables;
+  answer         jsonb := '[]';
 begin
   for looked_at in
     select * from backup.restore_tables as listed
-    where listed.restore_id = find_violations.restore_id and listed.changes is not null and listed.staged is not null and listed.insert_count + listed.update_count > 0
+    where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null and listed.insert_count + listed.update_count > 0
     order by listed.ordinal
   loop
-    answer := answer || backup.row_violations(looked_at) || backup.unique_violations(looked_at);
+    answer := answer || backup.row_violations(looked_at) || backup.unique_violations(looked_at, becomes_backup);
     -- Compared pair by pair: with very many rows that is left to the index, at the writing.
     if looked_at.insert_count + looked_at.update_count <= 5000 then
-      answer := answer || backup.exclusion_violations(looked_at);
+      answer := answer || backup.exclusion_violations(looked_at, becomes_backup);
     end if;
   end loop;
   return answer;
 end;
 $$;
 
-comment on function backup.find_violations(uuid) is 'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, message}].';
+comment on function backup.find_violations(backup.restores) is 'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, message}].';

@@ -273,7 +273,7 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  violations constant jsonb := backup.find_violations(target.restore_id);
+  violations constant jsonb := backup.find_violations(target);
   privileges constant jsonb := backup.privilege_changes(target.restore_id);
   source     constant jsonb := backup.preview_source(target);
 begin
