@@ -20,7 +20,11 @@ export interface SessionOptions {
   /** Closes the connection when aborted. */
   signal: AbortSignal;
   /** Of the driver's options, those that a session may have of its own. */
-  driver?: { socket?: () => Promise<unknown>; onnotice?: (notice: postgres.Notice) => void };
+  driver?: {
+    socket?: () => Promise<unknown>;
+    onnotice?: (notice: postgres.Notice) => void;
+    fetch_types?: boolean;
+  };
 }
 
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -31,6 +35,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 10,
+    // Only who passes arrays needs them; and a connection that ends meanwhile ends the process.
+    fetch_types: false,
     onnotice: () => {},
     onclose: () => loss.abort(connectionLost(purpose)),
     connection: { application_name: `backup-worker ${purpose}` },

@@ -54,7 +54,7 @@ async function connect(
       `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
     ],
     signal,
-    driver: rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)),
+    driver: { ...rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)), fetch_types: true },
   });
   try {
     await begin(session);

@@ -1,13 +1,13 @@
 /** A worker that dies or loses its job, at any moment: live data is all before or all after, and nothing is left lying. */
 import assert from "node:assert/strict";
 import { AppError } from "../../../functions/_shared/errors.ts";
-import { sql, test } from "../_support/stack.ts";
+import { json } from "../_support/api.ts";
+import { sql, stack, test } from "../_support/stack.ts";
 import { type Fault, withFaultyStorage } from "../backup/_support/faulty_storage.ts";
 import { expireLease, release, runWorker, takeOver, wakeStack } from "../backup/_support/own_worker.ts";
 import { withSettings } from "../backup/_support/settings.ts";
 import { eventually } from "../backup/_support/waiting.ts";
 import { withWorkerProcess } from "../backup/_support/worker_process.ts";
-import { stack } from "../_support/stack.ts";
 import { stagedTables } from "./_support/archives.ts";
 import { queued, withHeldJobs } from "./_support/held_jobs.ts";
 import { readerChanges, readers, readersOfBackup, withChangedReaders } from "./_support/readers.ts";
@@ -104,7 +104,7 @@ test("crash: discarded while it is being staged, the worker stops and nothing st
     await withFaultyStorage(fault, async (storageUrl) => {
       const running = runWorker(id, { storageUrl, storageTimeoutMs: 30_000 });
       await isHeld.promise;
-      const { restore } = await (await askToDiscard({ id })).json();
+      const { restore } = await json(askToDiscard({ id }), 202);
       assert.equal(restore.status, "discarded");
       goOn.resolve();
       await running;
