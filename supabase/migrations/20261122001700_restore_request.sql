@@ -110,7 +110,7 @@ comment on function backup.assert_restorable(uuid, text[]) is 'Raises BK420 nami
 
 create or replace function backup.is_value_of(value text, type text)
 returns boolean
-language plpgsql stable
+language plpgsql volatile
 set search_path = ''
 as $$
 begin
@@ -118,7 +118,7 @@ begin
   -- By assignment, which refuses what a cast would cut short.
   execute format('do %L', format('declare value %s := %L; begin end', type, value));
   return true;
-exception when others then
+exception when data_exception or integrity_constraint_violation then
   return false;
 end;
 $$;
@@ -147,7 +147,7 @@ comment on function backup.row_key(jsonb, text[]) is
 
 create or replace function backup.chosen_rows(backup_id uuid, rows jsonb)
 returns jsonb
-language plpgsql stable strict
+language plpgsql volatile strict
 set search_path = ''
 as $$
 declare
@@ -366,7 +366,7 @@ declare
 begin
   perform backup.assert_admin();
   -- Two at once: the second one sees what the first one did.
-  perform from backup.restores as candidate where candidate.restore_id = request_apply.restore_id for update;
+  perform from backup.restores as candidate where candidate.restore_id = request_apply.restore_id for no key update;
   target := backup.find_restore(restore_id);
   if target.backup_id is distinct from request_apply.backup_id then
     raise exception using
@@ -408,7 +408,7 @@ declare
   target backup.restores;
 begin
   perform backup.assert_admin();
-  perform from backup.restores as candidate where candidate.restore_id = discard_restore.restore_id for update;
+  perform from backup.restores as candidate where candidate.restore_id = discard_restore.restore_id for no key update;
   target := backup.find_restore(restore_id);
 
   if target.status in ('applying', 'completed') then

@@ -36,6 +36,28 @@ $$;
 
 comment on function backup.drop_staging(uuid) is 'Drops everything that a restore has in backup_staging, of every attempt.';
 
+create or replace function backup.assert_staged(target backup.restores)
+returns void
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  is_whole boolean;
+begin
+  -- Unlogged tables are emptied when the server recovers from a crash, all of them; an empty table is not what the backup held.
+  execute format('select exists (select from %s)', backup.staging_table(target.restore_id, 0, 'w')) into is_whole;
+  if not is_whole then
+    raise exception using
+      errcode = 'BK442',
+      message = 'The staged rows were lost when the database server recovered from a crash.',
+      detail  = jsonb_build_object('restore_id', target.restore_id)::text,
+      hint    = 'Make a new preview.';
+  end if;
+end;
+$$;
+
+comment on function backup.assert_staged(backup.restores) is 'Raises BK442 when what was staged has been lost in a crash of the server: begin_staging leaves a witness, an unlogged table with one row.';
+
 create or replace function backup.drift_note(kind text, column_name text, message text, is_blocking boolean default false, sample jsonb default '[]')
 returns jsonb
 language sql immutable
@@ -195,8 +217,9 @@ declare
 begin
   delete from backup.restore_tables as looked_at where looked_at.restore_id = target.restore_id;
   if target.requested_rows is not null then
-    related := backup.related_tables(target.backup_id, array(select to_regclass(format('%I.%I', split_part(name, '.', 1), substr(name, strpos(name, '.') + 1)))::oid
-                                                             from unnest(chosen) as member (name)), target.with_children);
+    related := backup.related_tables(target.backup_id, array(
+      select to_regclass(format('%I.%I', covered.schema_name, covered.table_name))::oid from backup.backup_tables as covered
+      where covered.backup_id = target.backup_id and covered.schema_name || '.' || covered.table_name = any (chosen)), target.with_children);
   end if;
 
   insert into backup.restore_tables (
@@ -252,6 +275,7 @@ begin
   where candidate.restore_id = held.restore_id
   returning * into target;
   select * into origin from public.backups as candidate where candidate.id = target.backup_id;
+  execute format('create unlogged table %s as select true as is_whole', backup.staging_table(target.restore_id, 0, 'w'));
 
   if target.mode = 'undo' then
     perform backup.stage_images(target);
@@ -311,8 +335,8 @@ as $$
   cross join lateral (
     select part.ordinal, fetched.table_ordinal, part.name, part.object_path, part.prefix, part.suffix, part.row_count, part.raw_bytes, part.stored_bytes,
       part.raw_sha256, part.stored_sha256,
-      format('copy %s (%s) from stdin', listed.staged, (
-        select string_agg(quote_ident(staged.value ->> 'name'), ', ' order by staged.position)
+      format('copy %s%s from stdin', listed.staged, (
+        select ' (' || string_agg(quote_ident(staged.value ->> 'name'), ', ' order by staged.position) || ')'
         from jsonb_array_elements(listed.columns) with ordinality as staged (value, position))) as copy_statement
     from backup.restore_parts as fetched
     join backup.restores       as target on target.restore_id = fetched.restore_id

@@ -38,8 +38,9 @@ begin
   execute format($sql$
     with shown as (
       -- some of each kind, deletions first
-      select numbered.*, row_number() over (order by numbered.turn, numbered.op) as position
-      from (select c.*, row_number() over (partition by c.op) as turn from %1$s as c where c.op <> 'k') as numbered
+      select found_change.*, row_number() over (order by found_change.turn, found_change.op) as position
+      from (values ('d'::"char"), ('u'), ('n'), ('i')) as kind (op)
+      cross join lateral (select c.*, row_number() over () as turn from %1$s as c where c.op = kind.op limit 50) as found_change
       order by position limit 50
     )
     select coalesce(jsonb_agg(jsonb_build_object(
@@ -214,6 +215,8 @@ as $$
     select distinct on (moved.move ->> 'sequence') moved.move
     from backup.restore_tables as listed
     cross join lateral backup.relation_sequences(listed.relation) as fed
+    -- Only its owner may move a sequence.
+    join pg_catalog.pg_class as class on class.oid = fed.sequence and pg_has_role(class.relowner, 'usage')
     cross join lateral (select backup.sequence_target(target, listed, fed.sequence, fed.column_name) as move) as moved
     where listed.restore_id = target.restore_id and not listed.is_blocked and listed.role <> 'cascaded'
       and (listed.role = 'chosen' or listed.insert_count + listed.update_count > 0) and moved.move is not null
@@ -410,14 +413,23 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  looked_at backup.restore_tables;
-  notes     jsonb;
-  doubles   boolean;
+  looked_at   backup.restore_tables;
+  notes       jsonb;
+  doubles     boolean;
+  staged_rows bigint;
 begin
   for looked_at in
     select * from backup.restore_tables as listed
     where listed.restore_id = target.restore_id and not listed.is_unchanged and not listed.is_blocked order by listed.ordinal
   loop
+    execute format('select count(*) from %s', looked_at.staged) into staged_rows;
+    if staged_rows <> looked_at.backup_rows then
+      raise exception using
+        errcode = 'BK451',
+        message = format('%s rows of %s.%s are staged, and the backup has %s.', staged_rows, looked_at.schema_name, looked_at.table_name, looked_at.backup_rows),
+        detail  = jsonb_build_object('table', looked_at.schema_name || '.' || looked_at.table_name, 'expected', looked_at.backup_rows, 'found', staged_rows)::text,
+        hint    = 'Nothing was changed. Restore again; if it stays, the archive is damaged: use another backup.';
+    end if;
     notes := backup.convert_staged(looked_at);
     -- Another key than then: what it identified once it may not any more.
     if notes = '[]' and looked_at.drift @> '[{"kind": "key_changed"}]' and looked_at.key is not null then
@@ -434,7 +446,7 @@ begin
 end;
 $$;
 
-comment on function backup.settle_types(backup.restores) is 'Once everything is staged: types, statistics, and what of the rows does not fit.';
+comment on function backup.settle_types(backup.restores) is 'Once everything is staged: types, statistics, and what of the rows does not fit. Raises BK451 {table, expected, found} when not every row is there.';
 
 create or replace function backup.compare_restore(job_id uuid, worker_id text)
 returns void
@@ -448,6 +460,7 @@ declare
   refusal        jsonb;
 begin
   perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  perform backup.assert_staged(target);
   perform backup.settle_types(target);
   found_problems := backup.compare_tables(target);
 
@@ -474,4 +487,4 @@ $$;
 
 comment on function backup.compare_restore(uuid, text) is
   'Everything is staged: compares, writes the preview and ends the job. With skip_preview the restore goes on by itself, or fails with what nobody accepted. '
-  'Takes as long as it takes. Raises BK412, BK448 {rows}, BK454 {rows}.';
+  'Takes as long as it takes. Raises BK412, BK442, BK448 {rows}, BK451, BK454 {rows}.';

@@ -8,7 +8,10 @@ as $$
 declare
   touched constant text[] := array(
     select listed.schema_name || '.' || listed.table_name from backup.restore_tables as listed
-    where listed.restore_id = begin_applying.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal);
+    where listed.restore_id = begin_applying.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
+      -- Rows may cascade into what no backup takes; the images for undo have them all the same.
+      and backup.table_objection(listed.relation) is null
+    order by listed.ordinal);
   safety  uuid;
 begin
   if touched <> '{}' then
@@ -100,6 +103,8 @@ begin
     select listed.relation, bool_or(listed.is_written) as is_written
     from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
     group by listed.relation
+    -- A table of the platform that may only be read cannot be locked; the proofs at the end must do.
+    having has_table_privilege(listed.relation, 'update, delete, truncate')
     order by listed.relation
   loop
     execute format('lock table %s in %s mode', backup.scan_source(locked.relation), case when locked.is_written then 'share row exclusive' else 'share' end);
@@ -275,7 +280,7 @@ as $$
 declare
   kept constant text := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'k');
 begin
-  if looked_at.kept_columns = '{}' or looked_at.update_count = 0 then
+  if looked_at.kept_columns = '{}' or looked_at.update_count = 0 or looked_at.staged is null then
     return null;
   end if;
   execute format('create unlogged table %s as select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table where c.op = ''u'' and not c.is_orphan',
@@ -651,12 +656,13 @@ declare
 begin
   -- guard: a worker that is thought dead may be in the midst of it; then this one waits here, and sees how it ended
   perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
-  select * into target from backup.restores as candidate where candidate.restore_id = held.restore_id for update;
+  select * into target from backup.restores as candidate where candidate.restore_id = held.restore_id for no key update;
   if target.applied_at is not null then
     return;
   end if;
 
   -- lock
+  perform backup.assert_staged(target);
   perform backup.report_progress(0);
   locked_at := clock_timestamp();
   perform backup.lock_for_apply(target);

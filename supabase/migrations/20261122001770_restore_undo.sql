@@ -12,7 +12,7 @@ declare
   complaint text;
 begin
   perform backup.assert_admin();
-  perform from backup.restores as candidate where candidate.restore_id = request_undo.restore_id for update;
+  perform from backup.restores as candidate where candidate.restore_id = request_undo.restore_id for no key update;
   origin := backup.find_restore(restore_id);
 
   -- guard

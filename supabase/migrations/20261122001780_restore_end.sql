@@ -167,7 +167,7 @@ as $$
 declare
   over     record;
 begin
-  for over in select target.restore_id from backup.restores as target where target.status = 'previewed' and target.expires_at <= clock_timestamp() for update skip locked loop
+  for over in select target.restore_id from backup.restores as target where target.status = 'previewed' and target.expires_at <= clock_timestamp() for no key update skip locked loop
     perform backup.end_restore(over.restore_id, 'expired');
   end loop;
 
