@@ -65,13 +65,7 @@ testInSteps("restore fails: a write of our own in its transaction", async (t) =>
       await run(`create trigger zoo_fault ${when} execute function zoo.fail();
         alter table ${table} enable always trigger zoo_fault`);
       try {
-        await t.step(name, async () => {
-          const failed = await assertHarmless(restore, "internal");
-          assert.match(
-            failed.error.message + JSON.stringify(failed.error.details),
-            /fault of the test|Internal|unexpected/i,
-          );
-        });
+        await t.step(name, async () => void await assertHarmless(restore, "internal"));
       } finally {
         await run(`drop trigger zoo_fault on ${table}`);
       }

@@ -46,7 +46,9 @@ export async function dump(tables: string[]): Promise<Dump> {
             row(${columns ?? ""})::text as text
      from ${source} as "a row of it"`
   );
-  const rows = await reader.unsafe(`${queries.join("\nunion all\n")}\norder by name, text collate "C", key`);
+  const rows = await reader.unsafe(
+    `select * from (${queries.join("\nunion all\n")}) as found order by name, text collate "C", key`,
+  );
   const found: Dump = Object.fromEntries(tables.map((name) => [name, []]));
   for (const { name, key, text } of rows) found[name].push({ key, text });
   return found;
