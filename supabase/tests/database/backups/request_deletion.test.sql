@@ -1,7 +1,7 @@
 -- request_deletion(): marks a backup, and queues the removal of its objects and then of its row.
 begin;
 \ir ../support.sql
-select plan(24);
+select plan(29);
 
 select testing.backup() as done, testing.backup('failed') as failed, testing.backup('blocked') as blocked, testing.backup('queued') as queued,
   testing.backup('processing', 'safety') as running, testing.backup(is_pinned => true) as pinned \gset
@@ -18,7 +18,32 @@ select throws_ok('select backup.request_deletion(null)', 'BK404', null, 'nor doe
 select throws_ok(format('select backup.request_deletion(%L)', :'queued'), 'BK411', 'This backup cannot be deleted: it is queued.', 'BK411 for one that waits');
 select throws_ok(format('select backup.request_deletion(%L)', :'running'), 'BK411', 'This backup cannot be deleted: it is processing.', 'BK411 for one that runs');
 select throws_ok(format('select backup.request_deletion(%L)', :'pinned'), 'BK411', 'This backup cannot be deleted: it is pinned.', 'BK411 for one that is pinned');
-select is((testing.raised(format('select backup.request_deletion(%L)', :'pinned'))).detail, jsonb_build_object('backup_id', :'pinned', 'status', 'completed', 'is_pinned', true), 'which says so');
+select is((testing.raised(format('select backup.request_deletion(%L)', :'pinned'))).detail, jsonb_build_object('backup_id', :'pinned', 'status', 'completed', 'is_pinned', true, 'restore_id', null), 'which says so');
+
+-- one that is being restored, or that a restore may still need
+create function testing.in_use(status text, role text)
+returns uuid
+language sql
+as $$
+  with used as (select testing.backup() as id)
+  insert into backup.restores (mode, status, backup_id, safety_backup_id, preview, expires_at)
+  select 'replace', status, case role when 'source' then used.id end, case role when 'safety' then used.id end, '{}', now() from used
+  returning coalesce(backup_id, safety_backup_id);
+$$;
+create table testing.used as
+  select status, testing.in_use(status, 'source') as backup from unnest('{queued,staging,previewed,applying}'::text[]) as status;
+select results_eq(
+  'select (testing.raised(format(''select backup.request_deletion(%L)'', backup))).code || status from testing.used', '{BK411queued,BK411staging,BK411previewed,BK411applying}'::text[],
+  'BK411 for one that a restore needs, in every state'
+);
+select throws_ok(
+  format('select backup.request_deletion(%L)', testing.in_use('applying', 'safety')), 'BK411', 'This backup cannot be deleted: it is being restored.', 'BK411 for the safety backup of one'
+);
+select is(
+  (testing.raised(format('select backup.request_deletion(%L)', used.backup))).detail ->> 'restore_id',
+  (select restore_id::text from backup.restores where backup_id = used.backup), 'which says of which one'
+) from testing.used where status = 'staging';
+
 select is_empty('select * from backup.jobs', 'nothing is queued');
 select is_empty('select * from testing.audited', 'nor written down as done');
 
@@ -34,6 +59,10 @@ select is(backup.request_deletion(:'done') ->> 'status', 'deleting', 'asking twi
 select is((select count(*) from backup.jobs), 1::bigint, 'is the same as asking once');
 select is((select count(*) from testing.audited), 1::bigint, 'in the audit log too');
 select throws_ok(format('select backup.open_download(%L)', :'done'), 'BK410', null, 'what is being deleted is not downloaded any more');
+
+select lives_ok(
+  format('select backup.request_deletion(%L)', testing.in_use(status, 'source')), 'a restore that is over does not keep its backup: ' || status
+) from unnest('{discarded,expired}'::text[]) as status;
 
 select lives_ok(format('select backup.request_deletion(%L), backup.request_deletion(%L)', :'failed', :'blocked'), 'failed and blocked ones can be deleted');
 select testing.use_secret_key();

@@ -1,11 +1,11 @@
 -- Settings: the defaults that the code relies on, and how they are read.
 begin;
 \ir ../support.sql
-select plan(12);
+select plan(14);
 
 select is_empty(
   $$
-    select key from unnest('{slice_bytes,gzip_level,lock_timeout_seconds,job_lease_seconds,job_max_attempts,download_link_seconds,part_url_seconds,extra_tables,
+    select key from unnest('{slice_bytes,gzip_level,lock_timeout_seconds,job_lease_seconds,job_max_attempts,download_link_seconds,part_url_seconds,undo_days,staging_hours,extra_tables,
       excluded_tables,rate_limits}'::text[]) as key
     where backup.setting(key) is null
   $$,
@@ -26,8 +26,9 @@ select is(backup.setting('gzip_level'), '7', 'applied again, the migration keeps
 
 select is(
   backup.setting('rate_limits'),
-  '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}}',
-  'ten backups, sixty validations and thirty downloads an hour'
+  '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600},
+    "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600}}',
+  'an hour: ten backups, sixty validations, thirty downloads, sixty previews, twenty restores and twenty undos'
 );
 select throws_ok(
   $$ insert into backup.settings (key, value, description) values ('gzip_level', '1', 'again') $$,
@@ -38,6 +39,9 @@ select throws_ok(
   $$ update backup.settings set value = '"large"' where key = 'slice_bytes' $$,
   '23514', null, 'a number must be a number'
 );
+select throws_ok(
+  format('update backup.settings set value = %L where key = %L', '0', key), '23514', null, key || ' must be more than nothing'
+) from unnest('{undo_days,staging_hours}'::text[]) as key;
 select throws_ok(
   $$ update backup.settings set value = '["auth.users", 1]' where key = 'extra_tables' $$,
   '23514', null, 'a list of tables holds names'

@@ -18,7 +18,7 @@ select results_eq(
 );
 
 select is(
-  backup.claim_job('one'), jsonb_build_object('job_id', :'first', 'kind', 'purge', 'backup_id', :'first_backup', 'parameters', '{}'::jsonb, 'attempt', 1),
+  backup.claim_job('one'), jsonb_build_object('job_id', :'first', 'kind', 'purge', 'backup_id', :'first_backup', 'restore_id', null, 'parameters', '{}'::jsonb, 'attempt', 1),
   'the oldest job is first'
 );
 select results_eq(
