@@ -94,6 +94,47 @@ $$;
 comment on function backup.result_rows(oid, text[], backup.restore_tables) is
   'SQL for a table as it will be after the restore, these columns of it. looked_at: the table''s part in the restore, or a row of NULLs.';
 
+create or replace function backup.keep_removed_keys(restore_id uuid, ordinal integer)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  looked_at backup.restore_tables;
+  removed   text;
+  columns   text[];
+begin
+  select * into looked_at from backup.restore_tables as listed where listed.restore_id = keep_removed_keys.restore_id and listed.ordinal = keep_removed_keys.ordinal;
+  removed := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'r');
+  columns := array(select distinct unnest(found.parent_columns) from backup.restore_references(looked_at.restore_id) as found where found.parent_ordinal = looked_at.ordinal);
+  if columns = '{}' then
+    return;
+  end if;
+  execute format('drop table if exists %1$s; create unlogged table %1$s as select c.op as "removed by", %2$s from %3$s as c join %4$s as l on l.ctid = c.live and l.tableoid = c.live_table '
+                 'where c.op in (''u'', ''d'') and not c.is_orphan; analyze %1$s',
+    removed, backup.column_list('l', columns), looked_at.changes, backup.scan_source(looked_at.relation));
+end;
+$$;
+
+comment on function backup.keep_removed_keys(uuid, integer) is
+  'Writes down the keys that rows elsewhere may refer to, of the live rows that are deleted (removed by d) or replaced (u): few, where the table may have millions.';
+
+create or replace function backup.has_no_parent(key_columns text[], match_type "char", parent_relation oid, parent_columns text[], comparison text, parent backup.restore_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- A key that can be referred to is unique: a live parent that goes was the only one. OR keeps these apart, so that a few rows are looked up one by one and many by a hash.
+  select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type), backup.scan_source(parent_relation), comparison,
+    case when parent.changes is null then ''
+         else format(' or exists (select from %s as p where %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
+    case when parent.changes is null or parent.staged is null or not parent_columns <@ parent.shared_columns then ''
+         else format(' and not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end);
+$$;
+
+comment on function backup.has_no_parent(text[], "char", oid, text[], text, backup.restore_tables) is
+  'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of NULLs.';
+
 create or replace function backup.mark_orphans(restore_id uuid)
 returns jsonb
 language plpgsql volatile
@@ -103,7 +144,6 @@ declare
   key      record;
   child    backup.restore_tables;
   parent   backup.restore_tables;
-  problem  text;
   marked   bigint;
   sample   jsonb;
   is_done  boolean;
@@ -119,8 +159,6 @@ begin
     loop
       select * into child  from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.child_ordinal;
       select * into parent from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.parent_ordinal;
-      problem := format('%s and not exists (select from %s as p where %s)', backup.refers(key.child_columns, key.match_type),
-        backup.result_rows(key.parent, key.parent_columns, parent), key.comparison);
 
       execute format($sql$
         with orphaned as (
@@ -130,10 +168,11 @@ begin
           returning c.staged
         )
         select count(*), (select jsonb_agg(%4$s) from (select orphaned.staged from orphaned limit 10) as shown join %2$s as s on s.ctid = shown.staged) from orphaned
-      $sql$, child.changes, child.staged, problem,
+      $sql$, child.changes, child.staged, backup.has_no_parent(key.child_columns, key.match_type, key.parent, key.parent_columns, key.comparison, parent),
         backup.texts_object('s', array(select distinct unnest(coalesce(child.key, '{}') || key.child_columns)))) into marked, sample;
       if marked > 0 then
         is_done := false;
+        perform backup.keep_removed_keys(child.restore_id, child.ordinal);
         found_orphans := found_orphans || jsonb_build_array(jsonb_build_object(
           'table', backup.table_label(key.child), 'constraint', key.name, 'references', backup.table_label(key.parent), 'rows', marked, 'sample', sample));
       end if;
@@ -220,17 +259,17 @@ begin
         else 'none' end;
       losing := format($sql$
         from %1$s as s
-        where exists (select from %2$s as p join %3$s as c on c.live = p.ctid and c.live_table = p.tableoid and c.op = %4$L and not c.is_orphan
-                      where %5$s)
-          and not exists (select from %6$s as p where %5$s)
-          and not %7$s and not %8$s
-      $sql$, backup.scan_source(key.child), backup.scan_source(key.parent), parent.changes, case when key.deletes_only then 'd' else 'u' end, key.comparison,
-        backup.result_rows(key.parent, key.parent_columns, parent), backup.is_removed('s', child.changes),
+        where exists (select from %2$s as p where p."removed by" = %3$L and %4$s) and %5$s and not %6$s and not %7$s
+      $sql$, backup.scan_source(key.child), backup.staging_table(parent.restore_id, parent.ordinal, 'r'), case when key.deletes_only then 'd' else 'u' end, key.comparison,
+        -- The key is unique: it is there again only where a row is written with it.
+        case when parent.staged is null or not key.parent_columns <@ parent.shared_columns then 'true'
+             else format('not exists (select from %s where %s)', backup.written_rows('p', parent), key.comparison) end,
+        backup.is_removed('s', child.changes),
         -- unlinked by this key already
         case when child.changes is null then 'false' else
           format('exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and c.unlinked = %L)', child.changes, key.name) end);
 
-      execute format('select count(*), (select jsonb_agg(shown.row) from (select %s as row %s limit 10) as shown) %2$s',
+      execute format('with losing as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from losing limit 10) as shown) from losing',
         backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns))), losing) into affected, sample;
       continue when affected = 0
         -- A foreign key that nobody has proved may be broken, as it was in the backup.
@@ -250,6 +289,7 @@ begin
         execute format('insert into %s (op, live_table, live, live_xmin, unlinked) select %L, s.tableoid, s.ctid, s.xmin, %L %s',
           child.changes, case action when 'delete' then 'd' else 'n' end, case action when 'set null' then key.name end, losing);
         perform backup.count_changes(target.restore_id);
+        perform backup.keep_removed_keys(child.restore_id, child.ordinal);
         is_done := false;
       end if;
     end loop;

@@ -118,12 +118,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  granted   backup.restore_tables;
-  role      backup.restore_tables;
-  person    backup.restore_tables;
-  admins    constant text := 'select granted.profile_id::text as profile_id, role.name::text as role from %s as granted join %s as role on role.id = granted.role_id '
-                             'join %s as person on person.id = granted.profile_id where role.name::text in (''admin'', ''super_admin'')';
-  answer    jsonb;
+  granted     backup.restore_tables;
+  role        backup.restore_tables;
+  person      backup.restore_tables;
+  admin_roles text;
+  answer      jsonb;
 begin
   select * into granted from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.user_roles');
   select * into role    from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.roles');
@@ -132,17 +131,30 @@ begin
     return '{"added": [], "removed": []}';
   end if;
 
+  -- Few people are administrators: from their roles to them, and not from everybody.
+  admin_roles := format('select p.id, p.name::text as name from %s as p where p.name::text in (''admin'', ''super_admin'')', backup.result_rows('public.roles'::regclass, '{id,name}', role));
   execute format($sql$
-    with before as (%s), after as (%s)
+    with roles_before as materialized (select role.id, role.name::text as name from public.roles as role where role.name::text in ('admin', 'super_admin')),
+    roles_after as materialized (%1$s),
+    before as (
+      select granted.profile_id::text as profile_id, role.name as role
+      from roles_before as role join public.user_roles as granted on granted.role_id = role.id
+      where exists (select from public.profiles as person where person.id = granted.profile_id)),
+    after as (
+      select granted.profile_id::text as profile_id, granted.role
+      from (
+        select p.profile_id, role.name as role from roles_after as role join public.user_roles as p on p.role_id = role.id where not %2$s
+        %3$s) as granted
+      where exists (select from public.profiles as p where p.id = granted.profile_id and not %4$s) %5$s)
     select jsonb_build_object(
       'added',   (select coalesce(jsonb_agg(to_jsonb(gained) order by gained.profile_id, gained.role), '[]') from (table after except table before) as gained),
       'removed', (select coalesce(jsonb_agg(to_jsonb(lost)   order by lost.profile_id,   lost.role),   '[]') from (table before except table after) as lost))
-  $sql$,
-    format(admins, 'public.user_roles', 'public.roles', 'public.profiles'),
-    format(admins,
-      backup.result_rows('public.user_roles'::regclass, '{profile_id,role_id}', granted),
-      backup.result_rows('public.roles'::regclass,      '{id,name}',            role),
-      backup.result_rows('public.profiles'::regclass,   '{id}',                 person))) into answer;
+  $sql$, admin_roles, backup.is_removed('p', granted.changes),
+    case when granted.changes is not null and granted.staged is not null
+      then format('union all select p.profile_id, role.name from %s join roles_after as role on role.id = p.role_id', backup.written_rows('p', granted)) else '' end,
+    backup.is_removed('p', person.changes),
+    case when person.changes is not null and person.staged is not null
+      then format('or exists (select from %s where p.id = granted.profile_id)', backup.written_rows('p', person)) else '' end) into answer;
   return answer;
 exception when undefined_table or undefined_column or undefined_function then
   -- Another role model: the last look, at whoever asked, is taken when it is applied.
@@ -399,6 +411,8 @@ begin
     perform backup.find_changes(target, looked_at);
   end loop;
   perform backup.count_changes(target.restore_id);
+  perform backup.keep_removed_keys(listed.restore_id, listed.ordinal)
+  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null;
   orphans := backup.mark_orphans(target.restore_id);
   return jsonb_build_object('orphans', orphans, 'cascades', backup.follow_cascades(target));
 end;
@@ -441,7 +455,13 @@ begin
     update backup.restore_tables as listed
     set drift = listed.drift || notes, is_blocked = notes <> '[]'
     where listed.restore_id = looked_at.restore_id and listed.ordinal = looked_at.ordinal;
-    execute format('analyze %s', looked_at.staged);
+    -- Only what rows are matched by: statistics of every column would cost more than they are worth.
+    execute format('analyze %s%s', looked_at.staged, ' (' || backup.column_list(null, array(
+      select member.name from unnest(looked_at.shared_columns) as member (name)
+      where member.name = any (looked_at.key)
+         or exists (select from backup.restore_references(target.restore_id) as found
+                    where found.child_ordinal = looked_at.ordinal and member.name = any (found.child_columns)
+                       or found.parent_ordinal = looked_at.ordinal and member.name = any (found.parent_columns)))) || ')');
   end loop;
 end;
 $$;

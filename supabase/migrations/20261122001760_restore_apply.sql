@@ -155,7 +155,7 @@ begin
   select jsonb_agg(jsonb_build_object('ordinal', listed.ordinal, 'changes', listed.changes || '_seen')) into old_lists
   from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null;
   for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null loop
-    execute format('alter table %s rename to %s', looked_at.changes, split_part(looked_at.changes, '.', 2) || '_seen');
+    execute format('drop table if exists %1$s_seen; alter table %1$s rename to %2$s_seen', looked_at.changes, split_part(looked_at.changes, '.', 2));
   end loop;
   problems := backup.compare_tables(target);
   if target.skip_preview then
@@ -306,6 +306,8 @@ begin
   if looked_at.insert_count + looked_at.update_count = 0 then
     return 0;
   end if;
+  -- Functions of the project run while rows are written, and many trust its search path.
+  perform set_config('search_path', backup.project_search_path(), true);
   -- All of the backup, as into an empty table: no need to look up which.
   execute format('select count(*) = (select count(*) from %s) from %s as c where c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, looked_at.changes) into is_all;
   execute format('insert into %s%s overriding system value select %s from %s',
@@ -345,6 +347,7 @@ begin
   if assignments is null then
     return;
   end if;
+  perform set_config('search_path', backup.project_search_path(), true);
   execute format('update %s as l set %s from (select c.live_table, c.live, array_agg(c.unlinked) as unlinked from %s as c where c.op = ''n'' group by 1, 2) as c '
                  'where c.live = l.ctid and c.live_table = l.tableoid', backup.scan_source(looked_at.relation), assignments, looked_at.changes);
 end;
@@ -376,8 +379,6 @@ declare
   inserted  bigint;
 begin
   set local session_replication_role = replica;
-  -- Functions of the project run while rows are written, and many trust its search path.
-  perform set_config('search_path', backup.project_search_path(), true);
 
   -- All rows go before one comes: a value may have moved from one table's row to another's.
   for looked_at in
@@ -451,32 +452,6 @@ end;
 $$;
 
 comment on function backup.raise_violation(text, text, jsonb, text) is 'Raises BK453 {table, constraint, rows}.';
-
-create or replace function backup.keep_removed_keys(target backup.restores)
-returns void
-language plpgsql volatile
-set search_path = ''
-as $$
-declare
-  referred record;
-begin
-  -- Before anything is written: the keys that rows elsewhere refer to, of the rows about to go.
-  for referred in
-    select listed.ordinal, listed.relation, listed.changes, array_agg(distinct key_column) as columns
-    from backup.restore_references(target.restore_id) as found
-    join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal
-      and listed.update_count + listed.delete_count > 0
-    cross join unnest(found.parent_columns) as key_column
-    group by listed.ordinal, listed.relation, listed.changes
-  loop
-    execute format('create unlogged table %s as select %s from %s as l join %s as c on c.live = l.ctid and c.live_table = l.tableoid where c.op in (''u'', ''d'') and not c.is_orphan',
-      backup.staging_table(target.restore_id, referred.ordinal, 'r'), backup.column_list('l', referred.columns), backup.scan_source(referred.relation), referred.changes);
-    execute format('analyze %s', backup.staging_table(target.restore_id, referred.ordinal, 'r'));
-  end loop;
-end;
-$$;
-
-comment on function backup.keep_removed_keys(backup.restores) is 'Sets aside the referenced keys of rows that go or are replaced, for backup.prove_references().';
 
 create or replace function backup.prove_references(target backup.restores)
 returns void
@@ -678,7 +653,6 @@ begin
   -- apply
   moves     := backup.sequence_moves(target);
   was_admin := backup.asker_is_admin(target);
-  perform backup.keep_removed_keys(target);
   counts := backup.write_changes(target);
 
   -- prove
