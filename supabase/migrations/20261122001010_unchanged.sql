@@ -72,7 +72,7 @@ begin
     return false;
   end if;
   execute format('select count(*), min(age(t.xmin)) from %s as t', backup.scan_source(relation)) into counted_rows, youngest_age;
-  return counted_rows = row_count
+  return coalesce(counted_rows = row_count, false)
      and coalesce(youngest_age > age((snapshot ->> 'xmin')::xid8::xid), true);
 end;
 $$;

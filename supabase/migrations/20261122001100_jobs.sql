@@ -146,7 +146,7 @@ $$;
 comment on function backup.check_job(uuid, text) is
   'The job, for a step that takes long: does not renew the lease. Such a step ends with backup.hold_job(). Raises BK412 when the job is not (or no longer) that worker''s.';
 
-create or replace function backup.hold_job(job_id uuid, worker_id text)
+create or replace function backup.hold_job(job_id uuid, worker_id text, progress jsonb default null)
 returns backup.jobs
 language plpgsql volatile
 set search_path = ''
@@ -155,7 +155,7 @@ declare
   held backup.jobs;
 begin
   update backup.jobs as job
-  set lease_expires_at = backup.lease_end()
+  set lease_expires_at = backup.lease_end(), progress = coalesce(hold_job.progress, job.progress)
   where job.job_id = hold_job.job_id and job.worker_id = hold_job.worker_id and job.status = 'running'
   returning job.* into held;
 
@@ -166,19 +166,15 @@ begin
 end;
 $$;
 
-comment on function backup.hold_job(uuid, text) is
-  'Renews the lease and returns the job. Every report of a worker goes through it. Raises BK412 when the job is not (or no longer) that worker''s.';
+comment on function backup.hold_job(uuid, text, jsonb) is
+  'Renews the lease, notes the progress if there is any to note, and returns the job. Every report of a worker goes through it. Raises BK412 when the job is not (or no longer) that worker''s.';
 
 create or replace function backup.record_progress(job_id uuid, worker_id text, progress jsonb)
 returns void
-language plpgsql volatile
+language sql volatile
 set search_path = ''
 as $$
-declare
-  held constant backup.jobs := backup.hold_job(job_id, worker_id);
-begin
-  update backup.jobs as job set progress = record_progress.progress where job.job_id = held.job_id;
-end;
+  select from backup.hold_job(job_id, worker_id, progress);
 $$;
 
 comment on function backup.record_progress(uuid, text, jsonb) is 'Says how far a restore is. Visible at once. Raises BK412.';

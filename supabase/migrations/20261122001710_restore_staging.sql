@@ -229,14 +229,16 @@ begin
     case when chosen = '{}' or covered.schema_name || '.' || covered.table_name = any (chosen) then 'chosen' else 'related' end,
     case when objection.text is null then live.relation end, covered.schema_name, covered.table_name, covered.row_count,
     coalesce(matched.staged_columns, '[]'), coalesce(matched.shared_columns, '{}'), coalesce(matched.kept_columns, '{}'), matched.key,
-    array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))),
-    backup.fingerprint(backup.relation_definition(live.relation)),
+    -- Of other types the same words may say something else.
+    case when covered.fingerprint = now.fingerprint then array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))) else '{}' end,
+    now.fingerprint,
     live.relation is null or objection.text is not null,
     coalesce(matched.drift, jsonb_build_array(case
       when objection.text is not null then backup.drift_note('not_restorable', null, format('%s.%s %s; it is left out.', covered.schema_name, covered.table_name, objection.text))
       else backup.drift_note('table_gone', null, 'The table does not exist any more. Create it again, by the migration that made it, then restore.', chosen <> '{}') end))
   from backup.backup_tables as covered
   cross join lateral (select to_regclass(format('%I.%I', covered.schema_name, covered.table_name))::oid as relation) as live
+  cross join lateral (select backup.fingerprint(backup.relation_definition(live.relation)) as fingerprint) as now
   cross join lateral (select backup.restore_objection(covered.schema_name, covered.table_name) as text) as objection
   left join lateral (
     select found.* from backup.match_columns(live.relation, covered.definition) as found where live.relation is not null and objection.text is null

@@ -1,5 +1,21 @@
 -- How a restore ends: well, with the rules run again; badly, with nothing changed; or not at all, and then the sweep clears up.
 
+create or replace function backup.try_drop_staging(restore_id uuid)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  -- A worker may still be writing there, and wait for what is held here: soon given up, it is the sweep's to drop.
+  perform set_config('lock_timeout', '200ms', true);
+  perform backup.drop_staging(restore_id);
+exception when lock_not_available or deadlock_detected then
+  null;
+end;
+$$;
+
+comment on function backup.try_drop_staging(uuid) is 'Drops the staging of a restore that has ended, unless it is in use; then the sweep does.';
+
 create or replace function backup.end_restore(restore_id uuid, status text, error jsonb default null)
 returns void
 language plpgsql volatile
@@ -16,13 +32,7 @@ begin
       jsonb_build_object('restore_id', restore_id, 'code', error -> 'code'));
   end if;
 
-  -- A worker may still be writing into its tables; then they are the sweep's to drop.
-  begin
-    perform set_config('lock_timeout', '2s', true);
-    perform backup.drop_staging(restore_id);
-  exception when lock_not_available then
-    null;
-  end;
+  perform backup.try_drop_staging(restore_id);
 end;
 $$;
 
@@ -178,12 +188,7 @@ begin
       and starts_with(class.relname, format('r_%s_', replace(target.restore_id::text, '-', '')))
     where target.status in ('completed', 'failed', 'discarded', 'expired')
   loop
-    begin
-      perform set_config('lock_timeout', '2s', true);
-      perform backup.drop_staging(over.restore_id);
-    exception when lock_not_available then
-      null;
-    end;
+    perform backup.try_drop_staging(over.restore_id);
   end loop;
 
   delete from backup.restore_images as image
