@@ -237,3 +237,32 @@ end;
 $$;
 
 comment on function backup.find_violations(backup.restores) is 'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, message}].';
+
+create or replace function backup.explain_violation(target backup.restores, label text, constraint_name text)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  looked_at backup.restore_tables;
+begin
+  select * into looked_at from backup.restore_tables as listed
+  where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null
+    and listed.relation in (select to_regclass(label)::oid union all select pg_partition_root(to_regclass(label)));
+  if not found then
+    return '[]';
+  end if;
+  -- Also what the backup was thought to satisfy: a function may say something else now.
+  looked_at.satisfied := '{}';
+  return coalesce((
+    select found_violation.value -> 'sample'
+    from jsonb_array_elements(backup.row_violations(looked_at) || backup.unique_violations(looked_at, false) || backup.exclusion_violations(looked_at, false)) as found_violation
+    where found_violation.value ->> 'constraint' = constraint_name
+    limit 1), '[]');
+exception when others then
+  return '[]';
+end;
+$$;
+
+comment on function backup.explain_violation(backup.restores, text, text) is
+  'The first ten rows that a constraint refused when a restore was applied, as long as it is staged; [] where they cannot be told. label: the table, quoted where it must be.';

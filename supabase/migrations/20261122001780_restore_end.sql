@@ -161,6 +161,9 @@ begin
     perform backup.enqueue_job('stage', null, restore_id => target.restore_id);
     perform backup.wake_worker();
   else
+    if error ->> 'code' = 'constraint_violated' and error #> '{details,rows}' = '[]' then
+      error := jsonb_set(error, '{details,rows}', backup.explain_violation(target, error #>> '{details,table}', error #>> '{details,constraint}'));
+    end if;
     perform backup.end_restore(target.restore_id, 'failed', error);
   end if;
 end;
