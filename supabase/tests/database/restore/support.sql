@@ -1,0 +1,199 @@
+-- What the tests of restores share. Included at the top of a test with \ir support.sql, in place of ../support.sql.
+--
+-- A test is one transaction, and much of what a restore knows it knows from transaction ids. A subtransaction that writes has an id of its own, though: so
+-- what was there before a backup, and what is done to it afterwards, is done in subtransactions (testing.did(), or between SAVEPOINT and RELEASE), and the
+-- restore itself outside of any.
+\ir ../support.sql
+
+-- Does something in a subtransaction, as if somebody else had done it before now.
+create function testing.did(statement text)
+returns void
+language plpgsql
+as $$
+begin
+  execute statement;
+exception when sqlstate 'TT000' then
+  -- never raised: it is the clause that makes a subtransaction
+  null;
+end;
+$$;
+
+-- The present, as a backup keeps it: what has been done up to now is older, what will be done in subtransactions is newer.
+create function testing.snapshot()
+returns jsonb
+language plpgsql
+as $$
+declare
+  moment text;
+begin
+  begin
+    -- takes an id and gives it up, so that every later one is greater
+    insert into testing.before values (0);
+    moment := (select max(before.xmin::text::bigint) from testing.before where audit_log_id = 0 and before.xmin <> pg_current_xact_id()::xid)::text;
+    raise exception using errcode = 'TT001';
+  exception when sqlstate 'TT001' then
+    null;
+  end;
+  -- the epoch is the transaction's own
+  moment := ((pg_current_xact_id()::text::bigint >> 32 << 32) + moment::bigint)::text;
+  return backup.current_snapshot() || jsonb_build_object('xmin', moment, 'xmax', moment, 'in_progress', '[]'::jsonb, 'sequences', '[]'::jsonb);
+end;
+$$;
+
+-- A completed backup of these tables as they are now, made by SQL: catalogue, and the rows in testing.copy_<table's number>_<backup>.
+create function testing.backup_of(variadic chosen text[])
+returns uuid
+language plpgsql
+as $$
+declare
+  made     uuid;
+  covered  record;
+  counted  bigint;
+  now_seen jsonb := testing.snapshot();
+begin
+  made := testing.backup();
+  for covered in select * from backup.select_tables(chosen) loop
+    execute format('create table testing.%I as table %I.%I', 'copy_' || covered.ordinal || '_' || made, covered.schema_name, covered.table_name);
+    get diagnostics counted = row_count;
+    insert into backup.backup_tables (backup_id, ordinal, schema_name, table_name, definition, fingerprint, row_count, raw_bytes, stored_bytes)
+    select made, covered.ordinal, covered.schema_name, covered.table_name, definition, backup.fingerprint(definition), counted, counted * 10, 100
+    from backup.relation_definition(covered.relation) as definition;
+    insert into backup.backup_parts (backup_id, ordinal, table_ordinal, name, object_path, slice, prefix, suffix,
+      row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256, stored_at)
+    select made, covered.ordinal, covered.ordinal, part.name, made || '/' || part.name, '{"kind": "rows"}', 'copy', '', counted, counted * 10, counted * 10, 100, repeat('c', 64), repeat('d', 64), now()
+    from (select format('%s-%s.sql.gz.age', to_char(covered.ordinal, 'FM00000'), covered.table_name)) as part (name);
+  end loop;
+  update public.backups
+  set tables = array(select schema_name || '.' || table_name from backup.backup_tables where backup_id = made order by ordinal),
+      snapshot = now_seen || jsonb_build_object('sequences', (select coalesce(jsonb_agg(to_jsonb(state) order by state.name), '[]') from backup.sequence_states(chosen) as state))
+  where id = made;
+  return made;
+end;
+$$;
+
+-- The job of a restore, claimed by "worker".
+create function testing.claim(restore_id uuid, kind text)
+returns uuid
+language plpgsql
+as $$
+declare
+  claimed jsonb := backup.claim_job('worker');
+begin
+  if claimed ->> 'restore_id' is distinct from claim.restore_id::text or claimed ->> 'kind' is distinct from claim.kind then
+    raise exception 'the next job is not % of %, but %', kind, restore_id, claimed;
+  end if;
+  return (claimed ->> 'job_id')::uuid;
+end;
+$$;
+
+-- What a worker does with the parts: here the rows come from the copies.
+create function testing.fill_staging(job_id uuid)
+returns void
+language plpgsql
+as $$
+declare
+  part   record;
+  column_names text;
+begin
+  for part in
+    select fetched.ordinal, listed.*, job.restore_id as restore, target.backup_id
+    from backup.jobs as job
+    join backup.restores       as target  on target.restore_id  = job.restore_id
+    join backup.restore_parts  as fetched on fetched.restore_id = job.restore_id and fetched.staged_at is null
+    join backup.restore_tables as listed  on listed.restore_id  = job.restore_id and listed.ordinal = fetched.table_ordinal
+    where job.job_id = fill_staging.job_id
+    order by fetched.ordinal
+  loop
+    select string_agg(quote_ident(staged.value ->> 'name'), ', ' order by staged.position) into column_names
+    from jsonb_array_elements(part.columns) with ordinality as staged (value, position);
+    execute format('insert into %s (%s) select %2$s from testing.%I', part.staged, column_names, 'copy_' || part.backup_ordinal || '_' || part.backup_id);
+    perform backup.record_staged_part(fill_staging.job_id, 'worker', part.ordinal);
+  end loop;
+end;
+$$;
+
+-- A restore that is staged and compared. The arguments are those of backup.request_restore(), after the backup.
+create function testing.preview(restore_id uuid)
+returns jsonb
+language plpgsql
+as $$
+declare
+  job uuid := testing.claim(restore_id, 'stage');
+begin
+  perform backup.begin_staging(job, 'worker');
+  perform testing.fill_staging(job);
+  perform backup.compare_restore(job, 'worker');
+  return (select preview from backup.restores as target where target.restore_id = preview.restore_id);
+end;
+$$;
+
+-- One table of a preview.
+create function testing.table_of(preview jsonb, label text)
+returns jsonb
+language sql
+as $$
+  select entry from jsonb_array_elements(preview -> 'tables') as entry where entry ->> 'table' = label;
+$$;
+
+-- Its four numbers.
+create function testing.counts(preview jsonb, label text)
+returns integer[]
+language sql
+as $$
+  select array[entry -> 'insert', entry -> 'update', entry -> 'delete', entry -> 'kept']::text[]::integer[] from testing.table_of(preview, label) as entry;
+$$;
+
+-- What a statement makes of a question, undone afterwards: the answer to the question as JSON.
+create function testing.after(statement text, question text)
+returns jsonb
+language plpgsql
+as $$
+declare
+  answer jsonb;
+begin
+  begin
+    execute statement;
+    execute format('select to_jsonb(answer) from (select (%s)) as one (answer)', question) into answer;
+    raise exception using errcode = 'TT001';
+  exception when sqlstate 'TT001' then
+    null;
+  end;
+  return answer;
+end;
+$$;
+
+-- A restore that has been asked to apply, brought to its end: safety backup, apply, conclude.
+create function testing.finish_safety(restore_id uuid)
+returns void
+language plpgsql
+as $$
+declare
+  safety uuid := (select safety_backup_id from backup.restores as target where target.restore_id = finish_safety.restore_id);
+  job    jsonb;
+begin
+  if safety is null then
+    return;
+  end if;
+  job := backup.claim_job('worker');
+  if job ->> 'backup_id' is distinct from safety::text then
+    raise exception 'the next job is not the safety backup, but %', job;
+  end if;
+  perform testing.parts(safety);
+  perform backup.complete_backup((job ->> 'job_id')::uuid, 'worker', repeat('0', 64));
+end;
+$$;
+
+create function testing.apply(restore_id uuid)
+returns jsonb
+language plpgsql
+as $$
+declare
+  job uuid;
+begin
+  perform testing.finish_safety(restore_id);
+  job := testing.claim(restore_id, 'apply');
+  perform backup.apply_restore(job, 'worker');
+  perform backup.conclude_restore(job, 'worker');
+  return (select result from backup.restores as target where target.restore_id = apply.restore_id);
+end;
+$$;
