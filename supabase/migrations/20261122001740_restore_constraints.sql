@@ -248,7 +248,7 @@ declare
 begin
   select * into looked_at from backup.restore_tables as listed
   where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null
-    and listed.relation in (select to_regclass(label)::oid union all select pg_partition_root(to_regclass(label)));
+    and listed.relation = coalesce(pg_partition_root(backup.resolve_table(label)), backup.resolve_table(label));
   if not found then
     return '[]';
   end if;
@@ -265,4 +265,4 @@ end;
 $$;
 
 comment on function backup.explain_violation(backup.restores, text, text) is
-  'The first ten rows that a constraint refused when a restore was applied, as long as it is staged; [] where they cannot be told. label: the table, quoted where it must be.';
+  'The first ten rows that a constraint refused when a restore was applied, as long as it is staged; [] where they cannot be told. label: schema.table, of a partition as well.';

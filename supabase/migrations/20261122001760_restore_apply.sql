@@ -1,17 +1,28 @@
 -- Apply: the one transaction in which a restore happens. Nothing is caught in it: whatever fails, all of it has never been.
 
+create or replace function backup.touched_tables(restore_id uuid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  -- Rows may cascade into what no backup takes; the images for undo have them all the same.
+  select array(
+    select listed.schema_name || '.' || listed.table_name
+    from backup.restore_tables as listed
+    where listed.restore_id = touched_tables.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
+      and backup.table_objection(listed.relation) is null
+    order by listed.ordinal);
+$$;
+
+comment on function backup.touched_tables(uuid) is 'The tables that a restore changes, as far as a backup can take them.';
+
 create or replace function backup.begin_applying(restore_id uuid)
 returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  touched constant text[] := array(
-    select listed.schema_name || '.' || listed.table_name from backup.restore_tables as listed
-    where listed.restore_id = begin_applying.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
-      -- Rows may cascade into what no backup takes; the images for undo have them all the same.
-      and backup.table_objection(listed.relation) is null
-    order by listed.ordinal);
+  touched constant text[] := backup.touched_tables(restore_id);
   safety  uuid;
 begin
   if touched <> '{}' then
@@ -114,6 +125,22 @@ $$;
 
 comment on function backup.lock_for_apply(backup.restores) is 'Keeps writers from everything that a restore writes and that its foreign keys lead to. Raises 55P03 when the locks are not to be had in time.';
 
+create or replace function backup.raise_stale(restore_id uuid, tables text[], message text default 'The data has changed since the preview.')
+returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'BK442',
+    message = raise_stale.message,
+    detail  = jsonb_build_object('restore_id', restore_id, 'tables', tables)::text,
+    hint    = 'Nothing was changed. Make a new preview, look at it, and apply that.';
+end;
+$$;
+
+comment on function backup.raise_stale(uuid, text[], text) is 'Raises BK442 {restore_id, tables}.';
+
 create or replace function backup.refresh_changes(target backup.restores)
 returns boolean
 language plpgsql volatile
@@ -121,8 +148,8 @@ set search_path = ''
 set jit = off
 as $$
 declare
-  stale     constant text := 'The data has changed since the preview.';
   looked_at backup.restore_tables;
+  label     text;
   changed   text[] := '{}';
   old_lists jsonb;
   is_other  boolean;
@@ -133,17 +160,15 @@ begin
     where listed.restore_id = target.restore_id and not listed.is_blocked
       and (listed.role = 'chosen' or listed.changes is not null) order by listed.ordinal
   loop
+    label := looked_at.schema_name || '.' || looked_at.table_name;
     if backup.fingerprint(backup.relation_definition(looked_at.relation)) is distinct from looked_at.fingerprint then
-      raise exception using errcode = 'BK442', message = format('The definition of %s.%s has changed since the preview.', looked_at.schema_name, looked_at.table_name),
-        detail = jsonb_build_object('restore_id', target.restore_id, 'tables', jsonb_build_array(looked_at.schema_name || '.' || looked_at.table_name))::text,
-        hint = 'Make a new preview.';
+      perform backup.raise_stale(target.restore_id, array[label], format('The definition of %s has changed since the preview.', label));
     end if;
     if not backup.is_unchanged_since(looked_at.relation, looked_at.live_rows, looked_at.seen_snapshot) then
-      changed := changed || (looked_at.schema_name || '.' || looked_at.table_name);
+      changed := changed || label;
       -- What was not fetched cannot be compared now.
       if looked_at.is_unchanged then
-        raise exception using errcode = 'BK442', message = stale,
-          detail = jsonb_build_object('restore_id', target.restore_id, 'tables', changed)::text, hint = 'Make a new preview.';
+        perform backup.raise_stale(target.restore_id, changed);
       end if;
     end if;
   end loop;
@@ -181,9 +206,7 @@ begin
       into is_other;
     end if;
     if is_other then
-      raise exception using errcode = 'BK442', message = stale,
-        detail = jsonb_build_object('restore_id', target.restore_id, 'tables', changed)::text,
-        hint = 'Make a new preview, look at it, and apply that.';
+      perform backup.raise_stale(target.restore_id, changed);
     end if;
   end loop;
   return true;
@@ -262,8 +285,8 @@ begin
     backup.scan_source(looked_at.relation), looked_at.changes);
   get diagnostics deleted = row_count;
   if deleted <> expected then
-    raise exception using errcode = 'BK442', message = format('%s rows of %s.%s are not where the preview saw them.', expected - deleted, looked_at.schema_name, looked_at.table_name),
-      detail = jsonb_build_object('restore_id', looked_at.restore_id, 'tables', jsonb_build_array(looked_at.schema_name || '.' || looked_at.table_name))::text, hint = 'Make a new preview.';
+    perform backup.raise_stale(looked_at.restore_id, array[looked_at.schema_name || '.' || looked_at.table_name],
+      format('%s rows of %s.%s are not where the preview saw them.', expected - deleted, looked_at.schema_name, looked_at.table_name));
   end if;
   return deleted;
 end;
@@ -646,6 +669,9 @@ begin
     perform backup.lock_for_apply(target);
     perform backup.refresh_changes(target);
     target := backup.find_restore(target.restore_id);
+    if not backup.touched_tables(target.restore_id) <@ coalesce((select safety.tables from public.backups as safety where safety.id = target.safety_backup_id), '{}') then
+      perform backup.raise_stale(target.restore_id, backup.touched_tables(target.restore_id), 'Tables are concerned by now that the safety backup does not have.');
+    end if;
   end if;
   perform backup.assert_acceptable(target);
   perform backup.report_progress(10);
