@@ -157,16 +157,16 @@ isOneToOne: false
                   ]
                 },"restore_tables": {
                   Row: {
-                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"changed_columns": Json | null,"constraint_tests": {
+                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"exclusion_violations": Json | null,"keep_columns": string | null,"new_rows": string | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unique_violations": Json | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"keep_columns": string | null,"new_rows": string | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
-                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "exclusion_violations" | "keep_columns" | "new_rows" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unique_violations" | "unlink_changed" | "written_counts"
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "keep_columns" | "new_rows" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number
                   }
                   Update: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"satisfied"?: (string)[],"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number
                   }
                   Relationships: [
                     {
@@ -179,9 +179,9 @@ isOneToOne: false
                   ]
                 },"restores": {
                   Row: {
-                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"compare_tables": Json | null,"follow_cascades": Json | null,"keep_removed_keys": undefined | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
+                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"assert_staged": undefined | null,"compare_tables": Json | null,"find_violations": Json | null,"follow_cascades": Json | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
                   }
-                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "compare_tables" | "follow_cascades" | "keep_removed_keys" | "list_restore_tables" | "lock_for_apply" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
+                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "assert_staged" | "compare_tables" | "find_violations" | "follow_cascades" | "list_restore_tables" | "lock_for_apply" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
                   Insert: {
                     "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode": string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
                   }
@@ -337,6 +337,9 @@ isOneToOne: false
                            },
 "assert_rule_fits":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
+                           },
+"assert_staged":
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
 "audit":
 { Args: { "action": string,"details"?: Json,"outcome": string,"target"?: string }; Returns: undefined
@@ -518,7 +521,10 @@ isOneToOne: false
 { Args: { "left_type": unknown,"left_value": string,"right_type": unknown,"right_value": string }; Returns: string
                            },
 "exclusion_violations":
-{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+{ Args: { "becomes_backup": boolean,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+                           },
+"explain_violation":
+{ Args: { "constraint_name": string,"label": string,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "fail_backup":
 { Args: { "error": Json,"job_id": string,"objects_remain": boolean,"worker_id": string }; Returns: undefined
@@ -587,7 +593,7 @@ isOneToOne: false
 { Args: { "changes": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "find_violations":
-{ Args: { "restore_id": string }; Returns: Json
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "fingerprint":
 { Args: { "definition": Json }; Returns: string
@@ -632,11 +638,14 @@ isOneToOne: false
 "give_up_job":
 { Args: { "job_id": string }; Returns: undefined
                            },
+"has_no_parent":
+{ Args: { "comparison": string,"key_columns": (string)[],"match_type": unknown,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"parent_relation": unknown }; Returns: string
+                           },
 "heartbeat":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
                            },
 "hold_job":
-{ Args: { "job_id": string,"worker_id": string }; Returns: {
+{ Args: { "job_id": string,"progress"?: Json,"worker_id": string }; Returns: {
               "attempt_count": number,
 "backup_id": string | null,
 "created_at": string,
@@ -680,6 +689,7 @@ isOneToOne: false
 "relation": unknown,
 "restore_id": string,
 "role": string,
+"satisfied": (string)[],
 "schema_name": string,
 "seen_snapshot": Json | null,
 "shared_columns": (string)[],
@@ -748,7 +758,7 @@ isOneToOne: false
 { Args: { "is_after": boolean,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "keep_removed_keys":
-{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+{ Args: { "ordinal": number,"restore_id": string }; Returns: undefined
                            },
 "key_matches":
 { Args: { "key": (string)[],"relation": unknown }; Returns: string
@@ -804,6 +814,9 @@ isOneToOne: false
                            },
 "numbered_images":
 { Args: { "alias": string,"columns": (string)[],"source": string }; Returns: string
+                           },
+"oldest_age":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: number
                            },
 "open_download":
 { Args: { "backup_id": string }; Returns: Json
@@ -869,6 +882,9 @@ isOneToOne: false
 "purge_validation_runs":
 { Args: Record<PropertyKey, never>; Returns: number
                            },
+"raise_stale":
+{ Args: { "message"?: string,"restore_id": string,"tables": (string)[] }; Returns: undefined
+                           },
 "raise_undo_conflict":
 { Args: { "conflict_count": number,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"rows": Json }; Returns: undefined
                            },
@@ -915,6 +931,9 @@ isOneToOne: false
 { Args: { "relation": unknown }; Returns: {
               "default_expression": string,"identity": unknown,"is_generated": boolean,"name": string,"not_null": boolean,"position": number,"type": string,"type_oid": unknown
             }[]
+                           },
+"relation_constraints":
+{ Args: { "relation": unknown }; Returns: (string)[]
                            },
 "relation_definition":
 { Args: { "relation": unknown }; Returns: Json
@@ -1125,6 +1144,12 @@ isOneToOne: false
 "texts_object":
 { Args: { "alias": string,"columns": (string)[] }; Returns: string
                            },
+"touched_tables":
+{ Args: { "restore_id": string }; Returns: (string)[]
+                           },
+"try_drop_staging":
+{ Args: { "restore_id": string }; Returns: undefined
+                           },
 "type_family":
 { Args: { "type_oid": unknown }; Returns: string
                            },
@@ -1135,7 +1160,7 @@ isOneToOne: false
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
                            },
 "unique_violations":
-{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+{ Args: { "becomes_backup": boolean,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
 "unlink_changed":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined

@@ -130,6 +130,11 @@ export const errorCodes = {
     sqlstate: "BK450",
     title: "A table changed while it was backed up",
   },
+  staging_incomplete: {
+    status: 500,
+    sqlstate: "BK451",
+    title: "Not every row was staged",
+  },
   archive_incomplete: {
     status: 500,
     sqlstate: "BK452",

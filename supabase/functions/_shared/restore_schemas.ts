@@ -59,7 +59,7 @@ const TablePreview = z.object({
   columns: z.array(z.object({ column: z.string(), rows: count })).openapi({
     description: "Of updates: in how many rows each column changes.",
   }),
-  sample: z.array(RowChange).optional().openapi({ description: "At most 50; not in lists." }),
+  sample: z.array(RowChange).openapi({ description: "At most 50." }),
   drift: z.array(Drift),
 }).openapi("TablePreview");
 
@@ -178,7 +178,7 @@ export const Restore = z.object({
 }).openapi("Restore");
 
 export const RestoreList = z.object({
-  restores: z.array(Restore),
+  restores: z.array(Restore.extend({ preview: Preview.omit({ tables: true }).nullable() })),
   count: count.openapi({ description: "Restores that match, on all pages." }),
   next_cursor: z.string().nullable(),
 }).openapi("RestoreList");

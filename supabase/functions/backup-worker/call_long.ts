@@ -4,10 +4,9 @@ import { openSession } from "./session.ts";
 import type { JobContext } from "./worker.ts";
 
 /** Calls a function that may take as long as it needs, and stores the progress that it tells meanwhile. */
-export async function callLong<Name extends "begin_staging" | "compare_restore" | "apply_restore">(
-  context: JobContext,
-  name: Name,
-): Promise<FunctionAnswer<Name>> {
+export async function callLong<
+  Name extends "begin_staging" | "compare_restore" | "apply_restore" | "conclude_restore",
+>(context: JobContext, name: Name): Promise<FunctionAnswer<Name>> {
   const { env, held, caller, signal } = context;
   const progress = new ProgressReport(context);
   const session = await openSession({

@@ -23,7 +23,7 @@ export async function* partRows(part: StagingPart, zipped: Uint8Array): AsyncGen
     rawBytes += rows.length;
     // Nobody reads on who has seen enough.
     if (rawBytes > part.raw_bytes) break;
-    for (const byte of rows) if (byte === newline) rowCount++;
+    rowCount += countLines(rows);
     hash.update(rows);
     yield rows;
   }
@@ -38,6 +38,13 @@ export async function* partRows(part: StagingPart, zipped: Uint8Array): AsyncGen
     expected_raw_sha256: part.raw_sha256,
     found_raw_sha256: rawSha256,
   });
+}
+
+/** Within a row a newline is written as \\n. */
+function countLines(rows: Buffer): number {
+  let count = 0;
+  for (let at = rows.indexOf(newline); at >= 0; at = rows.indexOf(newline, at + 1)) count++;
+  return count;
 }
 
 /** What stands between the COPY statement that opens the part and the lines that close it. */

@@ -1,9 +1,10 @@
 /** Exactly what the existing alumni frontend sends, and exactly what it reads. */
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
-import { ended, gone } from "./_support/backups.ts";
+import { ended, gone, removeBackup, withBackup } from "./_support/backups.ts";
 import { type Person, withPerson } from "./_support/people.ts";
 import { sql, stack, test } from "./_support/stack.ts";
+import { settled } from "./restore/_support/restores.ts";
 
 /** Its own fetch: the session's token and JSON, no API key. */
 async function admin({ token }: Person, path: string, init: RequestInit = {}) {
@@ -53,6 +54,47 @@ test("alumni frontend: create, list, download and delete", async () => {
     assert.ok(deleted.ok);
     await gone(backupId);
   });
+});
+
+test("alumni frontend: restore", async () => {
+  await withPerson("admin", (person) =>
+    withBackup(async ({ id }) => {
+      const [event] = await sql`
+        delete from public.events where id = (select id from public.events order by id limit 1) returning *`;
+      const { ok, body } = await admin(person, `backups/${id}`, {
+        method: "POST",
+        body: JSON.stringify({ tables: ["events"] }),
+      });
+      assert.ok(ok, JSON.stringify(body));
+      assert.equal(typeof body.restoreId, "string");
+
+      const restore = await settled(body.restoreId);
+      try {
+        assert.equal(restore.status, "completed", JSON.stringify(restore.error));
+        assert.equal(restore.created_by, person.id);
+        assert.deepEqual(restore.result.totals, { inserted: 1, updated: 0, deleted: 0, skipped: 0 });
+        const [again] = await sql`select * from public.events where id = ${event.id}`;
+        assert.deepEqual(again, event);
+        const [safety] = await sql`
+          select kind, status, tables from public.backups where id = ${restore.safety_backup_id}`;
+        assert.deepEqual({ ...safety }, { kind: "safety", status: "completed", tables: ["public.events"] });
+      } finally {
+        await sql`delete from backup.restores where restore_id = ${restore.id}`;
+        if (restore.safety_backup_id) await removeBackup(restore.safety_backup_id);
+      }
+    }, { tables: ["events"] }));
+});
+
+test("alumni frontend: a table that is not in the backup is named in the error", async () => {
+  await withPerson("admin", (person) =>
+    withBackup(async ({ id }) => {
+      const { status, body } = await admin(person, `backups/${id}`, {
+        method: "POST",
+        body: JSON.stringify({ tables: ["profiles"] }),
+      });
+      assert.equal(status, 422);
+      assert.match(body.error, /profiles/);
+    }, { tables: ["roles"] }));
 });
 
 test("alumni frontend: a table that does not exist there is named in the error", async () => {

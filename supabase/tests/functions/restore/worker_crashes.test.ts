@@ -66,7 +66,9 @@ test("crash: overtaken while staging, it stops and spoils nothing", async () => 
     await withFaultyStorage(fault, async (storageUrl) => {
       const slow = runWorker(id, { storageUrl, storageTimeoutMs: 30_000 });
       await isHeld.promise;
-      await takeOver(id);
+      await eventually("what it has is staged", async () => (await getRestore(id)).progress.parts_done === 3);
+      await expireLease(id);
+      await wakeStack();
       const restore = await settled(id);
       goOn.resolve();
       await slow;
