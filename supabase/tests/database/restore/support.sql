@@ -127,6 +127,29 @@ begin
 end;
 $$;
 
+-- A restore in some state, as if it had come so far at some time.
+create function testing.restore(
+  status     text        default 'previewed',
+  backup_id  uuid        default null,
+  mode       text        default 'replace',
+  created_at timestamptz default clock_timestamp(),
+  created_by uuid        default null,
+  undo_of    uuid        default null
+)
+returns uuid
+language sql
+as $$
+  insert into backup.restores (backup_id, created_by, mode, status, created_at, undo_of, preview, error, previewed_at, expires_at, applied_at, completed_at, undo_until, result)
+  select coalesce(backup_id, testing.backup()), created_by, mode, status, created_at, undo_of,
+    case when status not in ('queued', 'staging') then '{"totals": {"insert": 1}, "tables": [{"table": "public.profiles"}], "needs": [], "blocking": []}'::jsonb end,
+    case when status = 'failed' then '{"code": "internal", "message": "as tested"}'::jsonb end,
+    case when status not in ('queued', 'staging') then created_at end,
+    case when status = 'previewed' then clock_timestamp() + interval '1 day' end,
+    case when status = 'completed' then created_at end, case when status = 'completed' then created_at end, case when status = 'completed' then clock_timestamp() + interval '30 days' end,
+    case when status = 'completed' then '{"tables": [], "totals": {"inserted": 0, "updated": 0, "deleted": 0}}'::jsonb end
+  returning restore_id;
+$$;
+
 -- One table of a preview.
 create function testing.table_of(preview jsonb, label text)
 returns jsonb
