@@ -1,4 +1,4 @@
-/** deno task bench backup|restore|validate [--rows N[,N …]] [--changed P[,P …]] [--runs 5] [--json]: see docs/bench.md. */
+/** deno task bench backup|restore|validate [--rows N[,N …]] [--changed P[,P …]] [--after-checkpoint] [--runs 5] [--json]: see docs/bench.md. */
 import { parseArgs } from "node:util";
 import { measureBackup } from "./bench/backup.ts";
 import { fill } from "./bench/data.ts";
@@ -18,7 +18,7 @@ const benches: Record<string, Bench> = {
 };
 
 await main(async () => {
-  const { name, sizes, changes, runs, json } = parse();
+  const { name, sizes, changes, afterCheckpoint, runs, json } = parse();
   if (json) printBesideOutput();
   print(`\n${bold(`Bench: ${name}`)} ${dim("on a stack of its own")}\n`);
   const { on, outcome } = await withScratchStack(async (stack, signal) => {
@@ -28,7 +28,7 @@ await main(async () => {
       signal.throwIfAborted();
       const data = await fill(stack, rows);
       for (const changed of changes) {
-        const context = { stack, data, runs, changed, signal, earlier: outcome.sets };
+        const context = { stack, data, runs, changed, afterCheckpoint, signal, earlier: outcome.sets };
         const { set, comparisons } = await benches[name](context);
         outcome.sets.push(set);
         outcome.comparisons.push(...comparisons);
@@ -46,6 +46,7 @@ interface Options {
   sizes: number[];
   /** Percentages, for the bench that changes data; else one undefined. */
   changes: (number | undefined)[];
+  afterCheckpoint: boolean;
   runs: number;
   json: boolean;
 }
@@ -56,6 +57,7 @@ function parse(): Options {
     options: {
       rows: { type: "string", default: "500000" },
       changed: { type: "string" },
+      "after-checkpoint": { type: "boolean", default: false },
       runs: { type: "string", default: "5" },
       json: { type: "boolean", default: false },
     },
@@ -67,13 +69,14 @@ function parse(): Options {
       hint: "For example: deno task bench restore --rows 500000 --changed 0,1,100",
     });
   }
-  if (values.changed !== undefined && name !== "restore") {
-    throw new Failure(`--changed belongs to the bench restore.`);
+  if ((values.changed !== undefined || values["after-checkpoint"]) && name !== "restore") {
+    throw new Failure("--changed and --after-checkpoint belong to the bench restore.");
   }
   return {
     name,
     sizes: values.rows.split(",").map((size) => whole("--rows", size, 1000)),
     changes: name === "restore" ? (values.changed ?? "1").split(",").map(percentage) : [undefined],
+    afterCheckpoint: values["after-checkpoint"],
     runs: whole("--runs", values.runs, 1),
     json: values.json,
   };

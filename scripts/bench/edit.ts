@@ -19,13 +19,18 @@ export async function prepareTables({ cluster }: Stack): Promise<void> {
     alter table public.jobs disable trigger user`);
 }
 
-/** Makes so many percent of the rows other than they were; 100 empties the tables. */
-export async function edit({ cluster }: Stack, changed: number): Promise<void> {
+/**
+ * Makes so many percent of the rows other than they were; 100 empties the tables. A checkpoint comes before it, so that
+ * none comes in between by chance: Postgres writes each page whole to the WAL when it changes for the first time after
+ * one. Coming after the edit, it makes that the restore's part.
+ */
+export async function edit({ cluster }: Stack, changed: number, thenCheckpoint: boolean): Promise<void> {
+  const checkpoint = () => cluster.superuser.rows("checkpoint");
   await step(`edit ${changed} %`, async () => {
+    await checkpoint();
     if (changed === 100) await cluster.project.rows(`truncate ${alumniTables.join(", ")}`);
     else if (changed > 0) await cluster.project.file(script, { CHANGED: String(changed) });
-    // What is written when, and what goes to the WAL as whole pages, begins alike for both sides.
-    await cluster.superuser.rows("checkpoint");
+    if (thenCheckpoint) await checkpoint();
   });
 }
 

@@ -9,6 +9,8 @@ export interface BenchContext {
   runs: number;
   /** Percent of the rows that are to be changed, where the bench asks for it. */
   changed?: number;
+  /** A checkpoint comes between that change and what is measured. */
+  afterCheckpoint?: boolean;
   signal: AbortSignal;
   /** What the same bench measured before, on other sets. */
   earlier: MeasuredSet[];
@@ -29,6 +31,7 @@ export interface Outcome {
 export interface MeasuredSet {
   data: DataSet;
   changed?: number;
+  afterCheckpoint?: boolean;
   details: Record<string, unknown>;
   /** Where our time went, in seconds. */
   phases?: Record<string, number>;
