@@ -23,7 +23,7 @@ create table if not exists backup.settings (
   updated_at  timestamptz not null default now(),
   constraint settings_pkey       primary key (key),
   constraint settings_type_check check (
-    case when key in ('slice_bytes', 'gzip_level', 'lock_timeout_seconds', 'job_lease_seconds', 'job_max_attempts', 'download_link_seconds', 'part_url_seconds', 'undo_days', 'staging_hours')
+    case when key in ('slice_bytes', 'gzip_level', 'lock_timeout_seconds', 'job_lease_seconds', 'job_max_attempts', 'download_link_seconds', 'part_url_seconds', 'undo_days', 'undo_digest_rows', 'staging_hours')
            then jsonb_typeof(value) = 'number' and value > '0'
          when key in ('extra_tables', 'excluded_tables')
            then jsonb_typeof(value) = 'array' and not value @? '$[*] ? (@.type() != "string")'
@@ -49,6 +49,7 @@ insert into backup.settings (key, value, description) values
   ('download_link_seconds', '120',     'How long a one-time download link can be opened.'),
   ('part_url_seconds',      '900',     'How long the signed URLs of encrypted parts work.'),
   ('undo_days',             '30',      'Days for which a restore can be undone.'),
+  ('undo_digest_rows',      '100000',  'Up to so many rows that a restore writes into a table, undo can name those changed since; beyond, it only knows how many.'),
   ('staging_hours',         '24',      'Hours after which a preview that nobody applied is dropped.'),
   ('extra_tables',          '[]',      'Tables outside schema public to back up as well, as ["auth.users"].'),
   ('excluded_tables',       '[]',      'Tables to leave out when no tables are named, as ["public.page_views"].'),

@@ -111,6 +111,8 @@ create table if not exists backup.restore_tables (
   update_count    bigint  not null default 0,
   delete_count    bigint  not null default 0,
   kept_count      bigint  not null default 0,
+  written_xid     text,
+  written_rows    bigint,
   constraint restore_tables_pkey         primary key (restore_id, ordinal),
   constraint restore_tables_name_key     unique (restore_id, schema_name, table_name),
   constraint restore_tables_restore_fkey foreign key (restore_id) references backup.restores (restore_id) on delete cascade,
@@ -138,13 +140,15 @@ comment on column backup.restore_tables.fingerprint    is 'Fingerprint of the li
 comment on column backup.restore_tables.is_unchanged   is 'Proved to be what it was at the backup, without reading the archive.';
 comment on column backup.restore_tables.is_text        is 'All columns are staged as text, since a value did not fit its type.';
 comment on column backup.restore_tables.is_blocked     is 'Cannot be compared: its drift says why.';
-comment on column backup.restore_tables.seen_snapshot  is 'Snapshot at which the live table was compared; its later changes are recognised by it.';
+comment on column backup.restore_tables.seen_snapshot  is 'Snapshot at which the live table was compared; its later changes are recognised by it. After the restore: the snapshot at which its rows were written.';
 comment on column backup.restore_tables.backup_rows    is 'Rows in the backup.';
 comment on column backup.restore_tables.live_rows      is 'Live rows when it was compared.';
 comment on column backup.restore_tables.drift          is 'How the live definition differs from the backup''s: [{kind, column, message, is_blocking, sample}].';
 comment on column backup.restore_tables.insert_count   is 'Rows to insert.';
 comment on column backup.restore_tables.update_count   is 'Rows to make what they were.';
 comment on column backup.restore_tables.delete_count   is 'Rows to delete.';
+comment on column backup.restore_tables.written_xid    is 'Transaction that wrote the rows, where they were too many to keep a digest of each: they carry its number until they are changed.';
+comment on column backup.restore_tables.written_rows   is 'How many it wrote, in that case.';
 comment on column backup.restore_tables.kept_count     is 'Rows that differ from the backup and that the mode leaves alone.';
 
 
@@ -186,7 +190,7 @@ create index if not exists restore_images_restore_idx on backup.restore_images (
 
 alter table backup.restore_images enable row level security;
 
-comment on table  backup.restore_images               is 'What undo needs: each row as it was before the restore, and a digest of each row as the restore left it.';
+comment on table  backup.restore_images               is 'What undo needs: each row as it was before the restore, and, unless there are too many (restore_tables.written_xid), a digest of each row as the restore left it.';
 comment on column backup.restore_images.restore_id    is 'The restore.';
 comment on column backup.restore_images.table_ordinal is 'The table''s number in the restore.';
 comment on column backup.restore_images.key           is 'The key of the row, in the text form of a record; NULL in a table without a key.';

@@ -155,7 +155,8 @@ set search_path = ''
 as $$
 begin
   execute format('drop table if exists %s', looked_at.staged);
-  execute format('create unlogged table %s (%s)', looked_at.staged, (
+  -- Nothing is ever deleted there; a vacuum would only be in the way when it is dropped.
+  execute format('create unlogged table %s (%s) with (autovacuum_enabled = false, toast.autovacuum_enabled = false)', looked_at.staged, (
     select string_agg(
       format('%I %s', staged.name, case when staged.status = 'same' and not looked_at.is_text
         then staged.type || coalesce(' collate ' || staged."collation", '') else 'text' end), ', ' order by staged.position)
@@ -277,7 +278,7 @@ begin
   where candidate.restore_id = held.restore_id
   returning * into target;
   select * into origin from public.backups as candidate where candidate.id = target.backup_id;
-  execute format('create unlogged table %s as select true as is_whole', backup.staging_table(target.restore_id, 0, 'w'));
+  execute format('create unlogged table %s with (autovacuum_enabled = false) as select true as is_whole', backup.staging_table(target.restore_id, 0, 'w'));
 
   if target.mode = 'undo' then
     perform backup.stage_images(target);
@@ -433,7 +434,7 @@ begin
     exception when data_exception or integrity_constraint_violation or invalid_parameter_value then
       execute format($sql$
         select coalesce(jsonb_agg(jsonb_build_object('key', offending.key, 'value', offending.value)), '[]')
-        from (select %s as key, left(s.%I, 200) as value from %s as s where s.%2$I is not null and not backup.is_value_of(s.%2$I, %L) limit 10) as offending
+        from (select %1$s as key, left(s.%2$I, 200) as value from %3$s as s where s.%2$I is not null and not backup.is_value_of(s.%2$I, %4$L) limit 10) as offending
       $sql$, backup.texts_object('s', looked_at.key), converted.name, looked_at.staged, converted.type) into offenders;
       notes := notes || jsonb_build_array(backup.drift_note('value_does_not_fit', converted.name,
         format('Values of column %s do not fit its type %s.', converted.name, converted.type), true, offenders));

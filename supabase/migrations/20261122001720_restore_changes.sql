@@ -143,7 +143,7 @@ declare
   is_done   boolean;
 begin
   for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and not listed.is_blocked order by listed.ordinal loop
-    execute format('drop table if exists %1$s; create unlogged table %1$s (place_table oid, place tid)', backup.staging_table(target.restore_id, looked_at.ordinal, 'p'));
+    execute format('drop table if exists %1$s; create unlogged table %1$s (place_table oid, place tid) with (autovacuum_enabled = false)', backup.staging_table(target.restore_id, looked_at.ordinal, 'p'));
     if looked_at.role = 'chosen' then
       perform backup.pick_chosen(target, looked_at);
     end if;
@@ -274,7 +274,8 @@ declare
 begin
   execute format('drop table if exists %s', name);
   execute format(
-    'create unlogged table %s (op "char" not null, staged tid, live_table oid, live tid, live_xmin xid, is_orphan boolean not null default false, unlinked text)', name);
+    'create unlogged table %s (op "char" not null, staged tid, live_table oid, live tid, live_xmin xid, is_orphan boolean not null default false, unlinked text) '
+    'with (autovacuum_enabled = false)', name);
   update backup.restore_tables as listed set changes = name where listed.restore_id = create_changes.restore_id and listed.ordinal = create_changes.ordinal;
   return name;
 end;

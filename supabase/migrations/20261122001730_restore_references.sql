@@ -110,7 +110,7 @@ begin
   if columns = '{}' then
     return;
   end if;
-  execute format('drop table if exists %1$s; create unlogged table %1$s as select c.op as "removed by", %2$s from %3$s as c join %4$s as l on l.ctid = c.live and l.tableoid = c.live_table '
+  execute format('drop table if exists %1$s; create unlogged table %1$s with (autovacuum_enabled = false) as select c.op as "removed by", %2$s from %3$s as c join %4$s as l on l.ctid = c.live and l.tableoid = c.live_table '
                  'where c.op in (''u'', ''d'') and not c.is_orphan; analyze %1$s',
     removed, backup.column_list('l', columns), looked_at.changes, backup.scan_source(looked_at.relation));
 end;
@@ -135,7 +135,30 @@ $$;
 comment on function backup.has_no_parent(text[], "char", oid, text[], text, backup.restore_tables) is
   'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of NULLs.';
 
-create or replace function backup.mark_orphans(restore_id uuid)
+create or replace function backup.is_held_by_backup(target backup.restores, child backup.restore_tables, parent backup.restore_tables, key_columns text[], parent_columns text[])
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  -- Both were read in one snapshot, in which the key held; and both become what they were.
+  select coalesce(
+    target.mode = 'replace' and target.requested_rows is null and child.role = 'chosen' and parent.role = 'chosen' and not child.is_blocked and not parent.is_blocked
+    and (select bool_and(covered.fingerprint = listed.fingerprint)
+         from (values (child.backup_ordinal, child.fingerprint), (parent.backup_ordinal, parent.fingerprint)) as listed (ordinal, fingerprint)
+         join backup.backup_tables as covered on covered.backup_id = target.backup_id and covered.ordinal = listed.ordinal)
+    and exists (
+      select from backup.backup_tables as covered cross join jsonb_array_elements(covered.definition -> 'foreign_keys') as archived
+      where covered.backup_id = target.backup_id and covered.ordinal = child.backup_ordinal
+        and archived.value ->> 'references' = parent.schema_name || '.' || parent.table_name
+        and archived.value -> 'columns' = to_jsonb(key_columns) and archived.value -> 'referenced_columns' = to_jsonb(parent_columns)
+        and (archived.value ->> 'is_validated')::boolean),
+    false);
+$$;
+
+comment on function backup.is_held_by_backup(backup.restores, backup.restore_tables, backup.restore_tables, text[], text[]) is
+  'Whether a foreign key will hold because it held in the backup and both its tables become what they were there. True as long as no row is left out.';
+
+create or replace function backup.mark_orphans(target backup.restores)
 returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -153,12 +176,13 @@ begin
   loop
     is_done := true;
     for key in
-      select found.* from backup.restore_references(mark_orphans.restore_id) as found
-      join backup.restore_tables as listed on listed.restore_id = mark_orphans.restore_id and listed.ordinal = found.child_ordinal
+      select found.* from backup.restore_references(target.restore_id) as found
+      join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.child_ordinal
       where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated and found.child_columns <@ listed.shared_columns
     loop
-      select * into child  from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.child_ordinal;
-      select * into parent from backup.restore_tables as listed where listed.restore_id = mark_orphans.restore_id and listed.ordinal = key.parent_ordinal;
+      select * into child  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.child_ordinal;
+      select * into parent from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.parent_ordinal;
+      continue when found_orphans = '[]' and backup.is_held_by_backup(target, child, parent, key.child_columns, key.parent_columns);
 
       execute format($sql$
         with orphaned as (
@@ -183,7 +207,7 @@ begin
 end;
 $$;
 
-comment on function backup.mark_orphans(uuid) is
+comment on function backup.mark_orphans(backup.restores) is
   'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, rows, sample}].';
 
 create or replace function backup.include_cascaded(restore_id uuid, relation oid)
@@ -219,7 +243,7 @@ $$;
 
 comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
 
-create or replace function backup.follow_cascades(target backup.restores)
+create or replace function backup.follow_cascades(target backup.restores, orphans jsonb)
 returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -250,6 +274,7 @@ begin
     loop
       select * into parent from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.parent_ordinal;
       select * into child  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.relation = key.child;
+      continue when orphans = '[]' and backup.is_held_by_backup(target, child, parent, key.child_columns, key.parent_columns);
       continue when exists (select from backup.restore_tables as root where root.restore_id = target.restore_id and root.relation = pg_partition_root(key.child) and root.relation <> key.child);
 
       action := case
@@ -299,6 +324,6 @@ begin
 end;
 $$;
 
-comment on function backup.follow_cascades(backup.restores) is
+comment on function backup.follow_cascades(backup.restores, jsonb) is
   'Finds the rows that stay and lose their parent, and follows ON DELETE CASCADE and SET NULL from them, as changes of their own: [{table, constraint, references, action, rows, '
   'sample}]. action none: the foreign key says nothing that would help, so it stands in the way.';

@@ -114,7 +114,7 @@ begin
       (select string_agg('k' || number, ', ' order by number) from generate_series(1, index.indnkeyatts) as number) as names,
       case when index.indnullsnotdistinct then 'true'
            else (select string_agg(format('k%s is not null', number), ' and ') from generate_series(1, index.indnkeyatts) as number) end as is_counted,
-      coalesce(format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as is_indexed,
+      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       pg_get_indexdef(index.indexrelid) as definition
     from pg_catalog.pg_index as index
     join pg_catalog.pg_class as class on class.oid = index.indexrelid
@@ -183,8 +183,8 @@ begin
        from unnest(own.conexclop) with ordinality as member (operator_oid, position)
        join pg_catalog.pg_operator as operator on operator.oid = member.operator_oid
        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts,
-      coalesce(format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as new_is_indexed,
-      coalesce(format('(select %s from (select p.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as other_is_indexed
+      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as new_is_indexed,
+      case when index.indpred is null then 'true' else format('(select %s from (select p.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as other_is_indexed
     from pg_catalog.pg_constraint as own
     join pg_catalog.pg_index as index on index.indexrelid = own.conindid
     where own.conrelid = looked_at.relation and own.contype = 'x'

@@ -413,8 +413,8 @@ begin
   perform backup.count_changes(target.restore_id);
   perform backup.keep_removed_keys(listed.restore_id, listed.ordinal)
   from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null;
-  orphans := backup.mark_orphans(target.restore_id);
-  return jsonb_build_object('orphans', orphans, 'cascades', backup.follow_cascades(target));
+  orphans := backup.mark_orphans(target);
+  return jsonb_build_object('orphans', orphans, 'cascades', backup.follow_cascades(target, orphans));
 end;
 $$;
 

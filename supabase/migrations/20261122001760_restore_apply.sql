@@ -248,28 +248,59 @@ $$;
 comment on function backup.silence_table(oid) is
   'Switches off the triggers and rules of a table that session_replication_role does not, and returns the statements that switch them on again.';
 
-create or replace function backup.keep_images(looked_at backup.restore_tables, is_after boolean)
+create or replace function backup.keep_old_images(looked_at backup.restore_tables)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  execute format($sql$
+    insert into backup.restore_images (restore_id, table_ordinal, key, before)
+    select $1, $2, %s, row(%s)::text
+    from %s as l join %s as c on c.live = l.ctid and c.live_table = l.tableoid
+    where c.op in ('u', 'd', 'n') and not c.is_orphan
+  $sql$, backup.key_image('l', looked_at.key), backup.column_list('l', looked_at.shared_columns || looked_at.kept_columns),
+    backup.scan_source(looked_at.relation), looked_at.changes) using looked_at.restore_id, looked_at.ordinal;
+end;
+$$;
+
+comment on function backup.keep_old_images(backup.restore_tables) is 'Keeps the rows that are about to go or to be replaced, for undo.';
+
+create or replace function backup.keep_new_images(looked_at backup.restore_tables)
 returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  columns constant text := backup.column_list('l', looked_at.shared_columns || looked_at.kept_columns);
-  key     constant text := case when looked_at.key is null then 'null' else format('row(%s)::text', backup.column_list('l', looked_at.key)) end;
+  -- What this very transaction wrote: its rows carry its number.
+  written constant text := format('from %s as l where l.xmin = pg_current_xact_id()::xid', backup.scan_source(looked_at.relation));
 begin
-  if is_after then
-    -- What this very transaction wrote: its rows carry its number.
-    execute format('insert into backup.restore_images (restore_id, table_ordinal, key, after_md5) select $1, $2, %s, md5(row(%s)::text)::uuid from %s as l where l.xmin = pg_current_xact_id()::xid',
-      key, columns, backup.scan_source(looked_at.relation)) using looked_at.restore_id, looked_at.ordinal;
+  if looked_at.insert_count + looked_at.update_count > (backup.setting('undo_digest_rows'))::bigint then
+    execute format($sql$
+      update backup.restore_tables as listed
+      set written_xid = pg_current_xact_id()::text, written_rows = (select count(*) %s), seen_snapshot = backup.current_snapshot()
+      where listed.restore_id = $1 and listed.ordinal = $2
+    $sql$, written) using looked_at.restore_id, looked_at.ordinal;
   else
-    execute format('insert into backup.restore_images (restore_id, table_ordinal, key, before) select $1, $2, %s, row(%s)::text from %s as l join %s as c on c.live = l.ctid and c.live_table = l.tableoid '
-                   'where c.op in (''u'', ''d'', ''n'') and not c.is_orphan',
-      key, columns, backup.scan_source(looked_at.relation), looked_at.changes) using looked_at.restore_id, looked_at.ordinal;
+    execute format('insert into backup.restore_images (restore_id, table_ordinal, key, after_md5) select $1, $2, %s, md5(row(%s)::text)::uuid %s',
+      backup.key_image('l', looked_at.key), backup.column_list('l', looked_at.shared_columns || looked_at.kept_columns), written)
+    using looked_at.restore_id, looked_at.ordinal;
   end if;
 end;
 $$;
 
-comment on function backup.keep_images(backup.restore_tables, boolean) is 'Keeps what undo needs: the rows before they are touched, or digests of the rows that were written.';
+comment on function backup.keep_new_images(backup.restore_tables) is
+  'Keeps what undo must know of the rows that were written: a digest of each or, where they are very many, only the number of this transaction.';
+
+create or replace function backup.key_image(alias text, key text[])
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select case when key is null then 'null' else format('row(%s)::text', backup.column_list(alias, key)) end;
+$$;
+
+comment on function backup.key_image(text, text[]) is 'SQL for a row''s key in the text form of a record; NULL without a key.';
 
 create or replace function backup.delete_changed(looked_at backup.restore_tables)
 returns bigint
@@ -306,7 +337,7 @@ begin
   if looked_at.kept_columns = '{}' or looked_at.update_count = 0 or looked_at.staged is null then
     return null;
   end if;
-  execute format('create unlogged table %s as select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table where c.op = ''u'' and not c.is_orphan',
+  execute format('create unlogged table %s with (autovacuum_enabled = false) as select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table where c.op = ''u'' and not c.is_orphan',
     kept, backup.column_list('l', looked_at.kept_columns), looked_at.changes, backup.scan_source(looked_at.relation));
   return kept;
 end;
@@ -409,7 +440,7 @@ begin
     where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
   loop
     restoring := restoring || backup.silence_table(looked_at.relation);
-    perform backup.keep_images(looked_at, false);
+    perform backup.keep_old_images(looked_at);
     kept := kept || jsonb_build_object(looked_at.ordinal::text, backup.keep_columns(looked_at));
     perform backup.delete_changed(looked_at);
   end loop;
@@ -422,7 +453,7 @@ begin
       inserted := backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
     end if;
     perform backup.unlink_changed(looked_at);
-    perform backup.keep_images(looked_at, true);
+    perform backup.keep_new_images(looked_at);
     counts := counts || jsonb_build_array(backup.written_counts(looked_at));
     done := done + 1;
     perform backup.report_progress(10 + 60 * done / touched, looked_at.schema_name || '.' || looked_at.table_name);
@@ -563,7 +594,8 @@ begin
   perform set_config('search_path', backup.project_search_path(), true);
   for proved in
     select listed.relation, own.conname as name, coalesce(listed.key, listed.shared_columns) as shown,
-      coalesce(format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)), 'true') as is_indexed,
+      case when index.indpred is null then 'true'
+           else format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       (select string_agg(format(
           -- bare where it is a column, so that rows can be hashed or an index serve
           case when index.indkey[number - 1] <> 0 then 'a.%1$s operator(%2$I.%3$s) b.%1$s'
@@ -709,7 +741,6 @@ begin
   where candidate.restore_id = target.restore_id;
   perform backup.audit('restore_applied', 'succeeded', target.restore_id::text, jsonb_build_object(
     'backup_id', target.backup_id, 'safety_backup_id', target.safety_backup_id, 'requested_by', target.created_by, 'tables', counts));
-  perform backup.drop_staging(target.restore_id);
   -- Whoever took the job over meanwhile must not find it done behind its back.
   perform backup.hold_job(job_id, worker_id);
 end;

@@ -44,6 +44,42 @@ $$;
 comment on function backup.request_undo(uuid, boolean, boolean) is
   'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when the restore is not completed, too old or undone already.';
 
+create or replace function backup.stage_written(looked_at backup.restore_tables, kept backup.restore_tables)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  written constant text := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'a');
+  keys    constant text := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'q');
+  digest  constant text := format('md5(row(%s)::text)::uuid as "after md5"', backup.column_list('l', looked_at.shared_columns));
+  options constant text := 'with (autovacuum_enabled = false)';
+  found_rows bigint;
+begin
+  if kept.written_xid is not null then
+    -- Too many for digests: whatever still carries the number of that transaction has not been touched since, and so they must all do.
+    execute format('create unlogged table %s %s as select %s%s from %s as l where l.xmin = %L::xid8::xid',
+      written, options, coalesce(backup.column_list('l', looked_at.key) || ', ', ''), digest, backup.scan_source(looked_at.relation), kept.written_xid);
+    get diagnostics found_rows = row_count;
+    perform backup.raise_undo_conflict(looked_at, '[]', case when backup.is_comparable(kept.seen_snapshot) then kept.written_rows - found_rows else kept.written_rows end);
+  elsif looked_at.key is null then
+    execute format('create unlogged table %s %s as select image.after_md5 as "after md5" from backup.restore_images as image '
+                   'where image.restore_id = %L and image.table_ordinal = %s and image.after_md5 is not null', written, options, kept.restore_id, kept.ordinal);
+  else
+    -- A table of the key's columns alone, for its row type; OFFSET keeps the text from being read once for each column.
+    execute format('create unlogged table %s as select %s from %s as s with no data', keys, backup.column_list('s', looked_at.key), looked_at.staged);
+    execute format('create unlogged table %1$s %2$s as select (image.row).*, image.after_md5 as "after md5" from ('
+                   'select stored.key::%3$s as row, stored.after_md5 from backup.restore_images as stored '
+                   'where stored.restore_id = %4$L and stored.table_ordinal = %5$s and stored.after_md5 is not null offset 0) as image',
+      written, options, keys, kept.restore_id, kept.ordinal);
+  end if;
+  execute format('analyze %s', written);
+end;
+$$;
+
+comment on function backup.stage_written(backup.restore_tables, backup.restore_tables) is
+  'Stages key and digest of the rows that a restore wrote. kept: the table''s part in that restore. Raises BK454 {table, count} when of very many rows some have been changed since.';
+
 create or replace function backup.stage_images(target backup.restores)
 returns void
 language plpgsql volatile
@@ -59,14 +95,13 @@ declare
   looked_at backup.restore_tables;
   imaged    text[];
   relation  oid;
-  keys      text;
-  afters    text;
 begin
   delete from backup.restore_tables as listed where listed.restore_id = target.restore_id;
   for kept in
     select * from backup.restore_tables as listed
     where listed.restore_id = target.undo_of
-      and exists (select from backup.restore_images as image where image.restore_id = listed.restore_id and image.table_ordinal = listed.ordinal)
+      and (listed.written_xid is not null
+           or exists (select from backup.restore_images as image where image.restore_id = listed.restore_id and image.table_ordinal = listed.ordinal))
     order by listed.ordinal
   loop
     relation := to_regclass(format('%I.%I', kept.schema_name, kept.table_name));
@@ -96,18 +131,7 @@ begin
                    'where kept.restore_id = $1 and kept.table_ordinal = $2 and kept.before is not null offset 0) as image', looked_at.staged)
     using target.undo_of, kept.ordinal;
 
-    afters := backup.staging_table(target.restore_id, kept.ordinal, 'a');
-    if looked_at.key is null then
-      execute format('create unlogged table %s as select kept.after_md5 as "after md5" from backup.restore_images as kept where kept.restore_id = %L and kept.table_ordinal = %s and kept.after_md5 is not null',
-        afters, target.undo_of, kept.ordinal);
-    else
-      -- A table of the key's columns alone, for its row type.
-      keys := backup.staging_table(target.restore_id, kept.ordinal, 'q');
-      execute format('create unlogged table %s as select %s from %s as s with no data', keys, backup.column_list('s', looked_at.key), looked_at.staged);
-      execute format('create unlogged table %1$s as select (image.row).*, image.after_md5 as "after md5" from (select kept.key::%2$s as row, kept.after_md5 from backup.restore_images as kept '
-                     'where kept.restore_id = %3$L and kept.table_ordinal = %4$s and kept.after_md5 is not null offset 0) as image', afters, keys, target.undo_of, kept.ordinal);
-    end if;
-    execute format('analyze %s', afters);
+    perform backup.stage_written(looked_at, kept);
   end loop;
 end;
 $$;

@@ -104,6 +104,7 @@ begin
       format('%s: %s rows inserted, %s updated, %s deleted.', case target.mode when 'undo' then 'A restore was undone' else 'A backup was restored' end,
         target.result #> '{totals,inserted}', target.result #> '{totals,updated}', target.result #> '{totals,deleted}'),
       jsonb_build_object('restore_id', target.restore_id, 'backup_id', target.backup_id, 'totals', target.result -> 'totals', 'new_errors', review -> 'new_errors'));
+    perform backup.try_drop_staging(target.restore_id);
   end if;
 end;
 $$;
