@@ -53,7 +53,7 @@ declare
 begin
   made := testing.backup();
   for covered in select * from backup.select_tables(chosen) loop
-    execute format('create table testing.%I as table %I.%I', 'copy_' || covered.ordinal || '_' || made, covered.schema_name, covered.table_name);
+    execute format('create table testing.%I as select * from %s', 'copy_' || covered.ordinal || '_' || made, backup.scan_source(covered.relation));
     get diagnostics counted = row_count;
     insert into backup.backup_tables (backup_id, ordinal, schema_name, table_name, definition, fingerprint, row_count, raw_bytes, stored_bytes)
     select made, covered.ordinal, covered.schema_name, covered.table_name, definition, backup.fingerprint(definition), counted, counted * 10, 100
@@ -106,7 +106,7 @@ begin
   loop
     select string_agg(quote_ident(staged.value ->> 'name'), ', ' order by staged.position) into column_names
     from jsonb_array_elements(part.columns) with ordinality as staged (value, position);
-    execute format('insert into %s (%s) select %2$s from testing.%I', part.staged, column_names, 'copy_' || part.backup_ordinal || '_' || part.backup_id);
+    execute format('insert into %s %s select %s from testing.%I', part.staged, '(' || column_names || ')', coalesce(column_names, ''), 'copy_' || part.backup_ordinal || '_' || part.backup_id);
     perform backup.record_staged_part(fill_staging.job_id, 'worker', part.ordinal);
   end loop;
 end;
