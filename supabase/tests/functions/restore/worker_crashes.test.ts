@@ -1,6 +1,5 @@
 /** A worker that dies or loses its job, at any moment: live data is all before or all after, and nothing is left lying. */
 import assert from "node:assert/strict";
-import { AppError } from "../../../functions/_shared/errors.ts";
 import { json } from "../_support/api.ts";
 import { sql, stack, test } from "../_support/stack.ts";
 import { type Fault, withFaultyStorage } from "../backup/_support/faulty_storage.ts";
@@ -112,6 +111,7 @@ test("crash: discarded while it is being staged, the worker stops and nothing st
       await running;
     });
     assert.equal((await getRestore(id)).status, "discarded");
+    await sql`select backup.sweep_restores()`;
     await noneStaged();
   });
 });
@@ -162,19 +162,32 @@ test("crash: the connection is ended while applying: it has failed, all as befor
   }, slowRows);
 });
 
-test("crash: between the restore and the report of it: done once, and said once", async () => {
+test("crash: killed between the restore and the report of it: done once, and said once", async () => {
   await whileApplying(async (restore) => {
-    const died = () => Promise.reject(new AppError("lease_lost", "It died here."));
-    await runWorker(restore.id, { before: { conclude_restore: died } });
-    assert.equal(await readers(), await readersOfBackup(), "it is applied");
-    assert.equal((await getRestore(restore.id)).status, "applying", "and not yet concluded");
-
+    await sql.begin(async (transaction) => {
+      await transaction`lock table backup.notifications in exclusive mode`;
+      await withWorkerProcess(stack.apiUrl, async (worker) => {
+        await release(restore.id);
+        await worker.wake();
+        await isIn("conclude restore", "Lock");
+        await worker.kill();
+      });
+      assert.equal(await readers(), await readersOfBackup(), "it is applied");
+      assert.equal((await getRestore(restore.id)).status, "applying", "and not yet concluded");
+    });
     await expireLease(restore.id);
     await wakeStack();
     await assertApplied(restore.id);
     const audited = await sql`
       select from backup.audit_log where target = ${restore.id} and action = 'restore_completed'`;
     assert.equal(audited.length, 1);
+  });
+});
+
+test("crash: its connection is ended while it concludes: the restore has not failed", async () => {
+  await whileApplying(async (restore) => {
+    await Promise.all([runWorker(restore.id), endConnection("conclude restore")]);
+    await assertApplied(restore.id);
   });
 });
 
@@ -272,12 +285,16 @@ async function isApplying(): Promise<boolean> {
 }
 
 /** Until the restore is in the midst of writing rows. */
-async function isWriting(): Promise<void> {
-  await eventually("rows are being written", async () => {
+function isWriting(): Promise<void> {
+  return isIn("apply restore", "Timeout");
+}
+
+async function isIn(purpose: string, wait: "Lock" | "Timeout"): Promise<void> {
+  await eventually(`${purpose} waits (${wait})`, async () => {
     const sessions = await sql`
       select from pg_stat_activity
-      where datname = current_database() and application_name = 'backup-worker apply restore'
-        and wait_event = 'PgSleep'`;
+      where datname = current_database() and application_name = ${`backup-worker ${purpose}`}
+        and wait_event_type = ${wait}`;
     return sessions.length > 0;
   });
 }
