@@ -11,10 +11,8 @@ import { gate, inApply, untilApplyWaits, withOpenTransaction } from "./_support/
 import {
   accepted,
   apply,
-  askForPreview,
   askForUndo,
   askToApply,
-  askToDiscard,
   failingApply,
   getRestore,
   preview,
@@ -129,11 +127,11 @@ testInSteps(
         "update public.zoo_left set note = 'changed' where id < 100; delete from public.zoo_right where id < 100",
       );
       const same = await Promise.all([preview(backupId), preview(backupId)]);
-      const ended = await Promise.all(
-        same.map(async (one) => await settled(await accepted(askToApply(one)))),
+      const outcomes = await Promise.all(
+        same.map(ended),
       );
-      assert.ok(ended.some(({ status }) => status === "completed"));
-      for (const { status, error } of ended) {
+      assert.ok(outcomes.some(({ status }) => status === "completed"));
+      for (const { status, error } of outcomes) {
         if (status !== "completed") assert.equal(error.code, "preview_stale");
       }
       assert.deepEqual(await dump(names), before);
@@ -179,34 +177,17 @@ testInSteps("restore during a backup: the backup has all of before", () =>
     const edited = await dump(names);
     const previewed = await preview(backupId);
     await withWaitingBackup({ tables: ["zoo_left", "zoo_right"] }, async (second) => {
-      let restored: Restore;
+      let restoring: Promise<Restore> | undefined;
       await withFaultyStorage(async (call) => {
-        if (call.operation !== "upload" || restored) return;
-        restored = await settled(await accepted(askToApply(previewed)));
+        if (call.operation === "upload") await (restoring ??= ended(previewed));
       }, (storageUrl) => runWorker(second, { storageUrl, storageTimeoutMs: 30_000 }));
-      assert.equal(restored!.status, "completed", JSON.stringify(restored!.error));
+      const restored = await restoring;
+      assert.equal(restored.status, "completed", JSON.stringify(restored.error));
 
       await restoreAtOnce(second);
       assert.deepEqual(await dump(names), edited);
       await removeRestoresOf(second);
     });
-  }));
-
-testInSteps("restore: discarded while it is being staged", () =>
-  withAccounts(async (backupId) => {
-    await run("update public.zoo_left set note = 'changed'");
-    const edited = await dump(names);
-    let id = "";
-    await withOpenTransaction("lock table public.zoo_left in access exclusive mode", async () => {
-      id = await accepted(askForPreview(backupId));
-      await eventually("it is being staged", async () => (await getRestore(id)).status === "staging");
-      await json(askToDiscard(await getRestore(id)), 202);
-    });
-    assert.equal((await getRestore(id)).status, "discarded");
-    await eventually("staging is gone", async () => (await stagedTables()).length === 0);
-    assert.deepEqual(await dump(names), edited);
-    await json(askToApply(await getRestore(id)), 409);
-    await preview(backupId);
   }));
 
 testInSteps(
@@ -231,6 +212,11 @@ testInSteps(
       assert.equal((await getRestore(applied.id)).can_undo, true, "a failed undo is none");
     }),
 );
+
+/** Applied, or not. */
+async function ended(previewed: Restore): Promise<Restore> {
+  return await settled(await accepted(askToApply(previewed)));
+}
 
 /** Of a backup whose end is somebody else's business. */
 async function removeRestoresOf(backupId: string): Promise<void> {

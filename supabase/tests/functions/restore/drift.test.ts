@@ -20,6 +20,8 @@ interface Drift {
   column: string | null;
   /** Of what is in the way: the keys of the first rows. */
   rows?: string[];
+  /** The drift is a note; what it makes of the rows is a violation of this kind. */
+  violation?: string;
 }
 
 const passing: Record<string, Drift> = {
@@ -96,6 +98,7 @@ const blocking: Record<string, Drift> = {
     kind: "not_null_added",
     column: "body",
     rows: ["1"],
+    violation: "not_null",
   },
   zoo_no_default: {
     values: "",
@@ -103,6 +106,8 @@ const blocking: Record<string, Drift> = {
       "delete from public.zoo_no_default where id = 2; alter table public.zoo_no_default add column wanted text; update public.zoo_no_default set wanted = 'x'; alter table public.zoo_no_default alter wanted set not null",
     kind: "not_null_column_new",
     column: "wanted",
+    rows: ["2"],
+    violation: "not_null",
   },
   zoo_table_gone: {
     values: "",
@@ -170,12 +175,14 @@ testInSteps("restore: drift that cannot be lived with blocks, and names column a
       const names = tables.filter((table) => table !== "zoo_table_gone").map(quoted);
       const edited = await dump(names);
       const previewed = await preview(backupId, { tables });
-      for (const [table, { kind, column, rows }] of Object.entries(blocking)) {
+      for (const [table, { kind, column, rows, violation }] of Object.entries(blocking)) {
         await t.step(`${kind} (${table})`, () => {
           const drift = tableIn(previewed.preview, table).drift;
-          const found = drift.find((entry: Restore) => entry.kind === kind && entry.column === column);
-          assert.ok(found, JSON.stringify(drift));
-          assert.equal(found.is_blocking, true);
+          const noted = drift.find((entry: Restore) => entry.kind === kind && entry.column === column);
+          assert.ok(noted, JSON.stringify(drift));
+          const found = violation === undefined ? noted : previewed.preview.violations
+            .find((entry: Restore) => entry.table === label(table) && entry.kind === violation);
+          assert.equal(found?.is_blocking, true, JSON.stringify(previewed.preview.violations));
           if (rows) assert.deepEqual(found.sample.map((row: Restore) => row.key?.id ?? row.id), rows);
         });
       }

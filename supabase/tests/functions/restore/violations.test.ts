@@ -120,7 +120,7 @@ testInSteps("restore: constraints that a merge would break are in the preview", 
             );
             assert.equal(found.length, 1, JSON.stringify(found));
             const [violation] = found;
-            assert.deepEqual([violation.kind, violation.is_blocking], [kind, true]);
+            assert.deepEqual([violation.kind, violation.is_blocking], [kind, true], violation.message);
             if (constraint) assert.equal(violation.constraint, constraint);
             assert.equal(violation.rows, rows);
             assert.equal(violation.sample.length, rows, "the rows are shown");
