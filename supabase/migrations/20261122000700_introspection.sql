@@ -117,13 +117,15 @@ comment on function backup.select_tables(text[]) is
   'less excluded_tables, ours and extensions''. Raises BK420 naming each table that cannot be in a backup, with the reason.';
 
 create or replace function backup.relation_columns(relation oid)
-returns table (name text, type text, type_oid oid, not_null boolean, is_generated boolean, identity "char", default_expression text, "position" integer)
+returns table (name text, type text, type_oid oid, collation_name text, not_null boolean, is_generated boolean, identity "char",
+               default_expression text, "position" integer)
 language sql stable
 set search_path = ''
 as $$
   select attribute.attname::text,
     format_type(attribute.atttypid, attribute.atttypmod),
     attribute.atttypid,
+    case when sorting.oid is not null then format('%I.%I', sorting_namespace.nspname, sorting.collname) end,
     attribute.attnotnull,
     attribute.attgenerated <> '',
     attribute.attidentity,
@@ -131,11 +133,13 @@ as $$
     attribute.attnum::integer
   from pg_catalog.pg_attribute as attribute
   left join pg_catalog.pg_attrdef as fallback on fallback.adrelid = attribute.attrelid and fallback.adnum = attribute.attnum
+  left join (pg_catalog.pg_collation as sorting
+    join pg_catalog.pg_namespace as sorting_namespace on sorting_namespace.oid = sorting.collnamespace) on sorting.oid = attribute.attcollation
   where attribute.attrelid = relation and attribute.attnum > 0 and not attribute.attisdropped
   order by attribute.attnum;
 $$;
 
-comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. identity: a (always), d (by default) or empty.';
+comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. collation_name: quoted, NULL for a type that has none; identity: a (always), d (by default) or empty.';
 
 create or replace function backup.relation_key(relation oid)
 returns text[]

@@ -74,16 +74,7 @@ language sql stable
 set search_path = ''
 as $$
   with live as (
-    select found.*, own_collation.label as "collation"
-    from backup.relation_columns(relation) as found
-    left join lateral (
-      select format('%I.%I', namespace.nspname, own.collname) as label
-      from pg_catalog.pg_attribute as attribute
-      join pg_catalog.pg_type as type on type.oid = attribute.atttypid and type.typcollation <> attribute.attcollation
-      join pg_catalog.pg_collation as own on own.oid = attribute.attcollation
-      join pg_catalog.pg_namespace as namespace on namespace.oid = own.collnamespace
-      where attribute.attrelid = relation and attribute.attnum = found."position"
-    ) as own_collation on true
+    select found.* from backup.relation_columns(relation) as found
   ),
   archived as (
     select element.value ->> 'name' as name, element.value ->> 'type' as type, (element.value ->> 'not_null')::boolean as not_null,
@@ -91,7 +82,7 @@ as $$
     from jsonb_array_elements(definition -> 'columns') with ordinality as element (value, position)
   ),
   matched as (
-    select archived.name, archived.position, live.type as live_type, live."collation", archived.type as archived_type,
+    select archived.name, archived.position, live.type as live_type, live.collation_name, archived.type as archived_type,
       live.not_null and not archived.not_null as is_not_null_new,
       case when live.name is null or live.is_generated then 'gone' when live.type = archived.type then 'same' else 'convert' end as status,
       coalesce(live.is_generated, false) as is_generated_now
@@ -135,7 +126,7 @@ as $$
     where to_jsonb(live_key.columns) is distinct from nullif(definition -> 'key', 'null')
   )
   select
-    coalesce((select jsonb_agg(jsonb_build_object('name', matched.name, 'type', matched.live_type, 'collation', matched."collation", 'status', matched.status)
+    coalesce((select jsonb_agg(jsonb_build_object('name', matched.name, 'type', matched.live_type, 'collation', matched.collation_name, 'status', matched.status)
                                order by matched.position) from matched), '[]'),
     array(select matched.name from matched where matched.status <> 'gone' order by matched.position),
     array(select kept.name from kept order by kept."position"),
@@ -148,6 +139,16 @@ comment on function backup.match_columns(oid, jsonb) is
   'How the columns of a backup''s table fit the live one: those to be staged, in the order of the archive [{name, type, collation, status: same | convert | gone}]; those that '
   'both have; those only the live table has; the key by which rows can be matched, or NULL; and every difference as a note (see backup.drift_note()).';
 
+create or replace function backup.collate_clause(collation_name text)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select coalesce(' collate ' || collation_name, '');
+$$;
+
+comment on function backup.collate_clause(text) is 'SQL for a column''s collation (see backup.relation_columns()), empty where its type has none.';
+
 create or replace function backup.create_staged(looked_at backup.restore_tables)
 returns void
 language plpgsql volatile
@@ -159,7 +160,7 @@ begin
   execute format('create unlogged table %s (%s) with (autovacuum_enabled = false, toast.autovacuum_enabled = false)', looked_at.staged, (
     select string_agg(
       format('%I %s', staged.name, case when staged.status = 'same' and not looked_at.is_text
-        then staged.type || coalesce(' collate ' || staged."collation", '') else 'text' end), ', ' order by staged.position)
+        then staged.type || backup.collate_clause(staged."collation") else 'text' end), ', ' order by staged.position)
     from rows from (jsonb_to_recordset(looked_at.columns) as (name text, type text, "collation" text, status text)) with ordinality
       as staged (name, type, "collation", status, position)));
 end;
@@ -430,7 +431,7 @@ begin
   loop
     begin
       execute format('alter table %s alter column %I type %s%s using %2$I::%5$s', looked_at.staged, converted.name, converted.type,
-        coalesce(' collate ' || converted."collation", ''), converted.cast_type);
+        backup.collate_clause(converted."collation"), converted.cast_type);
     exception when data_exception or integrity_constraint_violation or invalid_parameter_value then
       execute format($sql$
         select coalesce(jsonb_agg(jsonb_build_object('key', offending.key, 'value', offending.value)), '[]')

@@ -559,10 +559,11 @@ as $$
 declare
   key    record;
   broken bigint;
+  sample jsonb;
 begin
   -- Keys that only a partition declares, or that point at one: no list of changes is about them, so all of their rows are looked at.
   for key in
-    select found.conname as name, found.conrelid as child, proof.query
+    select found.conname as name, found.conrelid as child, proof.query, proof.columns
     from pg_catalog.pg_constraint as found
     join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
      and (   found.conrelid  <> listed.relation and pg_partition_root(found.conrelid)  = listed.relation
@@ -570,9 +571,10 @@ begin
     cross join lateral backup.foreign_key_proofs(found.conrelid) as proof
     where found.contype = 'f' and found.conparentid = 0 and found.convalidated and proof.name = found.conname and proof.source = found.conrelid
   loop
-    execute 'select count(*) ' || key.query into broken;
+    execute format('with orphaned as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from orphaned limit 10) as shown) from orphaned',
+      backup.texts_object('t', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.columns))), key.query) into broken, sample;
     if broken > 0 then
-      perform backup.raise_violation(backup.table_label(key.child), key.name, '[]', format('%s rows would have no parent.', broken));
+      perform backup.raise_violation(backup.table_label(key.child), key.name, sample, format('%s rows would have no parent.', broken));
     end if;
   end loop;
 end;

@@ -117,7 +117,7 @@ begin
     insert into backup.restore_tables (
       restore_id, ordinal, role, relation, schema_name, table_name, staged, columns, shared_columns, kept_columns, key, fingerprint, backup_rows)
     select target.restore_id, kept.ordinal, 'chosen', relation, kept.schema_name, kept.table_name, backup.staging_table(target.restore_id, kept.ordinal, 's'),
-      (select jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'status', 'same') order by member.position)
+      (select coalesce(jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'collation', own.collation_name, 'status', 'same') order by member.position), '[]')
        from unnest(imaged) with ordinality as member (name, position) join backup.relation_columns(relation) as own on own.name = member.name),
       imaged,
       array(select own.name from backup.relation_columns(relation) as own where not own.is_generated and own.name <> all (imaged) order by own."position"),
