@@ -346,42 +346,37 @@ $$;
 comment on function backup.keep_columns(backup.restore_tables) is 'Sets aside the values of columns that the backup does not have, of rows about to be replaced. The name of that table, or NULL where there is nothing to keep.';
 
 create or replace function backup.insert_changed(looked_at backup.restore_tables, kept text)
-returns bigint
+returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  root    constant text := (select format('%I.%I', looked_at.schema_name, looked_at.table_name));
-  shared  constant text := backup.column_list(null, looked_at.shared_columns);
+  root    constant text := format('%I.%I', looked_at.schema_name, looked_at.table_name);
+  columns constant text := backup.column_list(null, looked_at.shared_columns);
   is_all  boolean;
-  written bigint;
-  total   bigint := 0;
 begin
-  if looked_at.insert_count + looked_at.update_count = 0 then
-    return 0;
+  if looked_at.staged is null or looked_at.insert_count + looked_at.update_count = 0 then
+    return;
   end if;
   -- Functions of the project run while rows are written, and many trust its search path.
   perform set_config('search_path', backup.project_search_path(), true);
+
   -- All of the backup, as into an empty table: no need to look up which.
   execute format('select count(*) = (select count(*) from %s) from %s as c where c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, looked_at.changes) into is_all;
-  execute format('insert into %s%s overriding system value select %s from %s',
-    root, coalesce('(' || shared || ')', ''), coalesce(backup.column_list('s', looked_at.shared_columns), ''),
-    case when is_all and kept is null then looked_at.staged || ' as s'
-         else format('%s as s join %s as c on c.staged = s.ctid where c.op in (%s) and not c.is_orphan', looked_at.staged, looked_at.changes,
-           case when kept is null then '''i'', ''u''' else '''i''' end) end);
-  get diagnostics total = row_count;
+  execute format('insert into %s%s overriding system value select %s from %s as s%s',
+    root, ' (' || columns || ')', backup.column_list('s', looked_at.shared_columns), looked_at.staged,
+    case when kept is not null or not is_all then format(' join %s as c on c.staged = s.ctid where c.op in (%s) and not c.is_orphan', looked_at.changes,
+      case when kept is null then '''i'', ''u''' else '''i''' end) end);
   if kept is not null then
     execute format('insert into %s (%s) overriding system value select %s, %s from %s as s join %s as k on k."staged row" = s.ctid',
-      root, backup.column_list(null, looked_at.shared_columns || looked_at.kept_columns), backup.column_list('s', looked_at.shared_columns), backup.column_list('k', looked_at.kept_columns),
-      looked_at.staged, kept);
-    get diagnostics written = row_count;
-    total := total + written;
+      root, backup.column_list(null, looked_at.shared_columns || looked_at.kept_columns), backup.column_list('s', looked_at.shared_columns),
+      backup.column_list('k', looked_at.kept_columns), looked_at.staged, kept);
   end if;
-  return total;
 end;
 $$;
 
-comment on function backup.insert_changed(backup.restore_tables, text) is 'Inserts the staged rows, through the root of a partitioned table; generated columns are left to Postgres. How many.';
+comment on function backup.insert_changed(backup.restore_tables, text) is
+  'Inserts the staged rows, through the root of a partitioned table; generated columns are left to Postgres. kept: see backup.keep_columns().';
 
 create or replace function backup.unlink_changed(looked_at backup.restore_tables)
 returns void
@@ -430,7 +425,6 @@ declare
   kept      jsonb := '{}';
   statement text;
   counts    jsonb := '[]';
-  inserted  bigint;
 begin
   set local session_replication_role = replica;
 
@@ -448,10 +442,7 @@ begin
     select * from backup.restore_tables as listed
     where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
   loop
-    inserted := 0;
-    if looked_at.staged is not null then
-      inserted := backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
-    end if;
+    perform backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
     perform backup.unlink_changed(looked_at);
     perform backup.keep_new_images(looked_at);
     counts := counts || jsonb_build_array(backup.written_counts(looked_at));
