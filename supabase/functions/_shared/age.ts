@@ -1,5 +1,5 @@
 import { Decrypter, Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
-import { emptyPayloadSize, hasNativeCipher, sealPayload } from "./age_payload.ts";
+import { emptyPayloadSize, hasNativeCipher, headerSize, openPayload, sealPayload } from "./age_payload.ts";
 import type { Bytes } from "./bytes.ts";
 import { AppError } from "./errors.ts";
 
@@ -72,7 +72,9 @@ export function createDecrypt(identities: string): Decrypt | null {
   }
   return async (encrypted) => {
     try {
-      return owned(await decrypter.decrypt(encrypted));
+      return hasNativeCipher()
+        ? await decryptNatively(decrypter, encrypted)
+        : owned(await decrypter.decrypt(encrypted));
     } catch (cause) {
       if (cause instanceof Error && /no identity matched/.test(cause.message)) {
         throw new AppError(
@@ -84,6 +86,13 @@ export function createDecrypt(identities: string): Decrypt | null {
       throw new AppError("part_corrupt", "A part of the archive cannot be decrypted.", { cause });
     }
   };
+}
+
+/** The library finds the key in the header; the runtime's cipher does the bulk. */
+async function decryptNatively(decrypter: Decrypter, encrypted: Uint8Array): Promise<Bytes> {
+  const size = headerSize(encrypted);
+  const fileKey = await decrypter.decryptHeader(encrypted.subarray(0, size));
+  return openPayload(encrypted.subarray(size), fileKey);
 }
 
 /** As createDecrypt, where there must be an identity. */

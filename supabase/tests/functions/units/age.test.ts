@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Decrypter, Encrypter } from "age-encryption";
 import {
   createDecrypt,
   createEncrypt,
@@ -50,6 +51,45 @@ Deno.test("age: any size, at and around the edges of its chunks", async () => {
     const clear = Uint8Array.from({ length: size }, (_, index) => index * 7);
     assert.deepEqual(await requireDecrypt(identity)(await encrypt(clear)), clear, `${size} bytes`);
   }
+});
+
+Deno.test("age: what the library wrote can be read, and it reads what we write", async () => {
+  const { identity, recipient } = await generateKeyPair();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const encrypt = await createEncrypt(recipient);
+  for (const size of [0, 1, 65_535, 65_536, 65_537, 131_072, 200_000]) {
+    const clear = Uint8Array.from({ length: size }, (_, index) => index * 11);
+    assert.deepEqual(await requireDecrypt(identity)(await encrypter.encrypt(clear)), clear, `${size} bytes`);
+    assert.deepEqual(await decrypter.decrypt(await encrypt(clear)), clear, `${size} bytes`);
+  }
+});
+
+Deno.test("age: cut anywhere, with chunks left out, in another order or too many", async () => {
+  const { identity, recipient } = await generateKeyPair();
+  const chunk = 65_536 + 16;
+  const clear = new Uint8Array(3 * 65_536);
+  const encrypted = await (await createEncrypt(recipient))(clear);
+  const body = encrypted.length - 3 * chunk;
+  const decrypt = requireDecrypt(identity);
+  const piece = (index: number) => encrypted.slice(body + index * chunk, body + (index + 1) * chunk);
+  const joined = async (...pieces: Uint8Array<ArrayBuffer>[]) =>
+    new Uint8Array(await new Blob([encrypted.slice(0, body), ...pieces]).arrayBuffer());
+
+  assert.deepEqual(await decrypt(await joined(piece(0), piece(1), piece(2))), clear);
+  const wrong = [
+    await joined(),
+    await joined(piece(0), piece(1)),
+    await joined(piece(1), piece(2)),
+    await joined(piece(1), piece(0), piece(2)),
+    await joined(piece(0), piece(1), piece(2), piece(2)),
+    await joined(piece(0), piece(1), piece(2), new Uint8Array(16)),
+    await joined(piece(0), piece(1), piece(2).slice(0, 16)),
+    ...[body - 1, body - 16, body - 17, body - 30, 30, 1, 0].map((size) => encrypted.slice(0, size)),
+  ];
+  for (const bytes of wrong) await refused(decrypt(bytes), "part_corrupt", /decrypted/);
 });
 
 Deno.test("age: bytes that were changed", async () => {
