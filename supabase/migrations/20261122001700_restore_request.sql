@@ -158,7 +158,7 @@ declare
   key       text[];
   types     text[];
   keys      jsonb;
-  answer    jsonb := '{}';
+  answer    jsonb := '{}'::jsonb;
   complaint text;
 begin
   perform backup.assert_restorable(backup_id, array(select jsonb_object_keys(rows)));
@@ -169,7 +169,7 @@ begin
     key       := backup.relation_key(relation);
     types     := array(select found.type from unnest(key) with ordinality as member (name, position)
                        join backup.relation_columns(relation) as found on found.name = member.name order by member.position);
-    keys      := '[]';
+    keys      := '[]'::jsonb;
     complaint := case
       when relation is null                     then 'does not exist any more'
       when key is null                          then 'has no key to choose rows by: choose the whole table'

@@ -418,7 +418,7 @@ as $$
 declare
   converted record;
   offenders jsonb;
-  notes     jsonb := '[]';
+  notes     jsonb := '[]'::jsonb;
 begin
   perform set_config('search_path', backup.project_search_path(), true);
   for converted in

@@ -170,7 +170,7 @@ declare
   marked   bigint;
   sample   jsonb;
   is_done  boolean;
-  found_orphans jsonb := '[]';
+  found_orphans jsonb := '[]'::jsonb;
 begin
   -- A row that is left out may be the parent of another one.
   loop
@@ -257,7 +257,7 @@ declare
   affected bigint;
   sample   jsonb;
   is_done  boolean;
-  found_cascades jsonb := '[]';
+  found_cascades jsonb := '[]'::jsonb;
 begin
   loop
     is_done := true;

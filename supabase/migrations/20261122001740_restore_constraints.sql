@@ -73,7 +73,7 @@ declare
   tested  record;
   broken  bigint;
   sample  jsonb;
-  answer  jsonb := '[]';
+  answer  jsonb := '[]'::jsonb;
 begin
   perform set_config('search_path', backup.project_search_path(), true);
   for tested in select * from backup.constraint_tests(looked_at) loop
@@ -104,7 +104,7 @@ declare
   checked record;
   broken  bigint;
   sample  jsonb;
-  answer  jsonb := '[]';
+  answer  jsonb := '[]'::jsonb;
 begin
   perform set_config('search_path', backup.project_search_path(), true);
   for checked in
@@ -170,7 +170,7 @@ declare
   checked record;
   broken  bigint;
   sample  jsonb;
-  answer  jsonb := '[]';
+  answer  jsonb := '[]'::jsonb;
 begin
   perform set_config('search_path', backup.project_search_path(), true);
   for checked in
@@ -219,7 +219,7 @@ as $$
 declare
   becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null;
   looked_at      backup.restore_tables;
-  answer         jsonb := '[]';
+  answer         jsonb := '[]'::jsonb;
 begin
   for looked_at in
     select * from backup.restore_tables as listed
@@ -250,7 +250,7 @@ begin
   where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null
     and listed.relation = coalesce(pg_partition_root(backup.resolve_table(label)), backup.resolve_table(label));
   if not found then
-    return '[]';
+    return '[]'::jsonb;
   end if;
   -- Also what the backup was thought to satisfy: a function may say something else now.
   looked_at.satisfied := '{}';
@@ -260,7 +260,7 @@ begin
     where found_violation.value ->> 'constraint' = constraint_name
     limit 1), '[]');
 exception when others then
-  return '[]';
+  return '[]'::jsonb;
 end;
 $$;
 

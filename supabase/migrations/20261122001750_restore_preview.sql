@@ -9,7 +9,7 @@ declare
   answer jsonb;
 begin
   if looked_at.update_count = 0 or looked_at.staged is null then
-    return '[]';
+    return '[]'::jsonb;
   end if;
   execute format($sql$
     select coalesce(jsonb_agg(jsonb_build_object('column', column_name, 'rows', counted.rows) order by position) filter (where counted.rows > 0), '[]')
@@ -128,7 +128,7 @@ begin
   select * into role    from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.roles');
   select * into person  from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.profiles');
   if num_nonnulls(granted.changes, role.changes, person.changes) = 0 then
-    return '{"added": [], "removed": []}';
+    return '{"added": [], "removed": []}'::jsonb;
   end if;
 
   -- Few people are administrators: from their roles to them, and not from everybody.
@@ -158,7 +158,7 @@ begin
   return answer;
 exception when undefined_table or undefined_column or undefined_function then
   -- Another role model: the last look, at whoever asked, is taken when it is applied.
-  return '{"added": [], "removed": []}';
+  return '{"added": [], "removed": []}'::jsonb;
 end;
 $$;
 

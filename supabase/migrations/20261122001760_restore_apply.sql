@@ -150,7 +150,7 @@ as $$
 declare
   looked_at backup.restore_tables;
   label     text;
-  changed   text[] := '{}';
+  changed   text[] := '{}'::text[];
   old_lists jsonb;
   is_other  boolean;
   problems  jsonb;
@@ -227,7 +227,7 @@ set search_path = ''
 as $$
 declare
   silenced record;
-  undoing  text[] := '{}';
+  undoing  text[] := '{}'::text[];
 begin
   -- session_replication_role silences ordinary triggers and rules. Those that fire always, or on a replica, are switched off until the end of the transaction.
   for silenced in
@@ -421,10 +421,10 @@ declare
   touched   constant integer := (select greatest(1, count(*)) from backup.restore_tables as listed
                                  where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0);
   done      integer := 0;
-  restoring text[] := '{}';
-  kept      jsonb := '{}';
+  restoring text[] := '{}'::text[];
+  kept      jsonb := '{}'::jsonb;
   statement text;
-  counts    jsonb := '[]';
+  counts    jsonb := '[]'::jsonb;
 begin
   set local session_replication_role = replica;
 
