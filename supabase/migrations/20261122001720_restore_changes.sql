@@ -274,7 +274,7 @@ declare
 begin
   execute format('drop table if exists %s', name);
   execute format(
-    'create unlogged table %s (op "char" not null, staged tid, live_table oid, live tid, live_xmin xid, is_orphan boolean not null default false, unlinked text) '
+    'create unlogged table %s (op "char" not null, staged tid, live_table oid, live tid, live_xmin xid, is_orphan boolean not null default false, unlinked text[]) '
     'with (autovacuum_enabled = false)', name);
   update backup.restore_tables as listed set changes = name where listed.restore_id = create_changes.restore_id and listed.ordinal = create_changes.ordinal;
   return name;
@@ -282,7 +282,7 @@ end;
 $$;
 
 comment on function backup.create_changes(uuid, integer) is
-  'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign key "unlinked"). '
+  'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys "unlinked"). '
   'is_orphan: to be left out when orphans are skipped.';
 
 create or replace function backup.find_changes(target backup.restores, looked_at backup.restore_tables)

@@ -243,6 +243,34 @@ $$;
 
 comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
 
+create or replace function backup.add_cascade(changes text, losing text, unlinking text)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  -- One entry a row, however many of its parents go; and a row that is deleted needs no unlinking.
+  execute format($sql$
+    with losing as materialized (select s.tableoid as place_table, s.ctid as place, s.xmin as written %2$s),
+    met as (
+      %3$s
+      where c.op = 'n' and c.live = losing.place and c.live_table = losing.place_table
+      returning c.live_table, c.live
+    )
+    insert into %1$s (op, live_table, live, live_xmin, unlinked)
+    select %4$L, losing.place_table, losing.place, losing.written, %5$L
+    from losing
+    where %4$L = 'd' or not exists (select from met where met.live = losing.place and met.live_table = losing.place_table)
+  $sql$, changes, losing,
+    case when unlinking is null then format('delete from %s as c using losing', changes)
+         else format('update %s as c set unlinked = c.unlinked || %L::text from losing', changes, unlinking) end,
+    case when unlinking is null then 'd' else 'n' end, array[unlinking]);
+end;
+$$;
+
+comment on function backup.add_cascade(text, text, text) is
+  'Enters rows that lose their parent (losing: SQL from its FROM on, of rows s) into a list of changes: to be unlinked from the foreign key "unlinking", or, where that is NULL, to be deleted.';
+
 create or replace function backup.follow_cascades(target backup.restores, orphans jsonb)
 returns jsonb
 language plpgsql volatile
@@ -292,7 +320,7 @@ begin
         backup.is_removed('s', child.changes),
         -- unlinked by this key already
         case when child.changes is null then 'false' else
-          format('exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and c.unlinked = %L)', child.changes, key.name) end);
+          format('exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and %L = any (c.unlinked))', child.changes, key.name) end);
 
       execute format('with losing as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from losing limit 10) as shown) from losing',
         backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns))), losing) into affected, sample;
@@ -311,8 +339,7 @@ begin
 
       if action <> 'none' then
         child := backup.include_cascaded(target.restore_id, key.child);
-        execute format('insert into %s (op, live_table, live, live_xmin, unlinked) select %L, s.tableoid, s.ctid, s.xmin, %L %s',
-          child.changes, case action when 'delete' then 'd' else 'n' end, case action when 'set null' then key.name end, losing);
+        perform backup.add_cascade(child.changes, losing, case action when 'set null' then key.name end);
         perform backup.count_changes(target.restore_id);
         perform backup.keep_removed_keys(child.restore_id, child.ordinal);
         is_done := false;

@@ -112,6 +112,12 @@ begin
       (select string_agg(format('(select %s from (select n.*) as expressed) as k%s', pg_get_indexdef(index.indexrelid, number, false), number), ', ' order by number)
        from generate_series(1, index.indnkeyatts) as number) as expressions,
       (select string_agg('k' || number, ', ' order by number) from generate_series(1, index.indnkeyatts) as number) as names,
+      -- Equal NULLs can only be found one by one.
+      case when index.indnullsnotdistinct
+        then (select format('exists (select from written where %s)', string_agg(format('written.k%1$s is not distinct from kept.k%1$s', number), ' and '))
+              from generate_series(1, index.indnkeyatts) as number)
+        else (select format('(%1$s) in (select %1$s from written)', string_agg('k' || number, ', ' order by number)) from generate_series(1, index.indnkeyatts) as number)
+      end as is_met,
       case when index.indnullsnotdistinct then 'true'
            else (select string_agg(format('k%s is not null', number), ' and ') from generate_series(1, index.indnkeyatts) as number) end as is_counted,
       case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
@@ -136,7 +142,7 @@ begin
             select %4$s, true as is_new from written
             union all
             select %4$s, false from (select %1$s from (select p.* from %5$s as p where not %6$s) as n where %3$s) as kept
-            where (%4$s) in (select %4$s from written)
+            where %8$s
           ) as result
           where %7$s
           group by %4$s
@@ -144,7 +150,7 @@ begin
         )
         select count(*), (select jsonb_agg(to_jsonb(shown)) from (select * from doubled limit 10) as shown) from doubled
       $sql$, checked.expressions, backup.new_rows(looked_at), checked.is_indexed, checked.names,
-        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted) into broken, sample;
+        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted, checked.is_met) into broken, sample;
       if broken > 0 then
         answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', broken, sample,
           format('Values would be there twice: %s.', checked.definition)));

@@ -397,8 +397,8 @@ begin
     return;
   end if;
   perform set_config('search_path', backup.project_search_path(), true);
-  execute format('update %s as l set %s from (select c.live_table, c.live, array_agg(c.unlinked) as unlinked from %s as c where c.op = ''n'' group by 1, 2) as c '
-                 'where c.live = l.ctid and c.live_table = l.tableoid', backup.scan_source(looked_at.relation), assignments, looked_at.changes);
+  execute format('update %s as l set %s from %s as c where c.op = ''n'' and c.live = l.ctid and c.live_table = l.tableoid',
+    backup.scan_source(looked_at.relation), assignments, looked_at.changes);
 end;
 $$;
 
