@@ -285,6 +285,23 @@ comment on function backup.create_changes(uuid, integer) is
   'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys "unlinked"). '
   'is_orphan: to be left out when orphans are skipped.';
 
+create or replace function backup.note_seen(looked_at backup.restore_tables)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  -- First the snapshot, then the count, and only then the comparison: what is written in between is then recognised, whether the comparison saw it or not.
+  update backup.restore_tables as listed
+  set seen_snapshot = backup.current_snapshot()
+  where listed.restore_id = looked_at.restore_id and listed.ordinal = looked_at.ordinal;
+  execute format('update backup.restore_tables as listed set live_rows = (select count(*) from %s as l) where listed.restore_id = $1 and listed.ordinal = $2',
+    backup.scan_source(looked_at.relation)) using looked_at.restore_id, looked_at.ordinal;
+end;
+$$;
+
+comment on function backup.note_seen(backup.restore_tables) is 'Notes when a live table was looked at and how many rows it had, so that backup.is_unchanged_since() can tell later.';
+
 create or replace function backup.find_changes(target backup.restores, looked_at backup.restore_tables)
 returns void
 language plpgsql volatile
@@ -293,13 +310,7 @@ as $$
 declare
   changes constant text := backup.create_changes(looked_at.restore_id, looked_at.ordinal);
 begin
-  -- Before the comparison: what is written after this moment is recognised by it, whether the comparison saw it or not.
-  update backup.restore_tables as listed
-  set seen_snapshot = backup.current_snapshot()
-  where listed.restore_id = looked_at.restore_id and listed.ordinal = looked_at.ordinal;
-  execute format('update backup.restore_tables as listed set live_rows = (select count(*) from %s as l) where listed.restore_id = $1 and listed.ordinal = $2',
-    backup.scan_source(looked_at.relation)) using looked_at.restore_id, looked_at.ordinal;
-
+  perform backup.note_seen(looked_at);
   if target.mode = 'undo' then
     perform backup.find_undo_changes(looked_at, changes);
   else

@@ -220,28 +220,48 @@ declare
 begin
   select * into included from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id and listed.relation = include_cascaded.relation;
   if not found then
-    insert into backup.restore_tables (restore_id, ordinal, role, relation, schema_name, table_name, kept_columns, key, fingerprint, seen_snapshot, live_rows)
+    insert into backup.restore_tables (restore_id, ordinal, role, relation, schema_name, table_name, kept_columns, key, fingerprint)
     select include_cascaded.restore_id, (select max(listed.ordinal) + 1 from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id),
       'cascaded', class.oid, namespace.nspname, class.relname,
       array(select own.name from backup.relation_columns(class.oid) as own where not own.is_generated),
-      backup.relation_key(class.oid), backup.fingerprint(backup.relation_definition(class.oid)), backup.current_snapshot(), 0
+      backup.relation_key(class.oid), backup.fingerprint(backup.relation_definition(class.oid))
     from pg_catalog.pg_class as class
     join pg_catalog.pg_namespace as namespace on namespace.oid = class.relnamespace
     where class.oid = include_cascaded.relation
     returning * into included;
   end if;
   if included.changes is null then
-    perform backup.create_changes(included.restore_id, included.ordinal);
-    execute format('update backup.restore_tables as listed set seen_snapshot = backup.current_snapshot(), live_rows = (select count(*) from %s as l)
-                    where listed.restore_id = $1 and listed.ordinal = $2 and not listed.is_unchanged returning listed.*', backup.scan_source(included.relation))
-    using included.restore_id, included.ordinal;
-    select * into included from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id and listed.ordinal = included.ordinal;
+    included.changes := backup.create_changes(included.restore_id, included.ordinal);
+    -- One that is unchanged since the backup is known by the backup's snapshot.
+    if not included.is_unchanged then
+      perform backup.note_seen(included);
+    end if;
   end if;
   return included;
 end;
 $$;
 
 comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
+
+create or replace function backup.losing_rows(key_name text, child oid, child_changes text, parent backup.restore_tables, parent_columns text[], comparison text, removed_by "char")
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select concat_ws(' and ',
+    format('from %s as s where exists (select from %s as p where p."removed by" = %L and %s)',
+      backup.scan_source(child), backup.staging_table(parent.restore_id, parent.ordinal, 'r'), removed_by, comparison),
+    -- A key that can be referred to is unique: it is there again only where a row is written with it.
+    case when parent.staged is not null and parent_columns <@ parent.shared_columns then
+      format('not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end,
+    'not ' || backup.is_removed('s', child_changes),
+    -- unlinked by this key already
+    case when child_changes is not null then
+      format('not exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and %L = any (c.unlinked))', child_changes, key_name) end);
+$$;
+
+comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, "char") is
+  'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: d (the parent is deleted) or u (it is replaced by a row with another key).';
 
 create or replace function backup.add_cascade(changes text, losing text, unlinking text)
 returns void
@@ -264,7 +284,7 @@ begin
   $sql$, changes, losing,
     case when unlinking is null then format('delete from %s as c using losing', changes)
          else format('update %s as c set unlinked = c.unlinked || %L::text from losing', changes, unlinking) end,
-    case when unlinking is null then 'd' else 'n' end, array[unlinking]);
+    case when unlinking is null then 'd' else 'n' end, case when unlinking is not null then array[unlinking] end);
 end;
 $$;
 
@@ -310,18 +330,7 @@ begin
         when key.delete_action = 'c' then 'delete'
         when key.delete_action = 'n' then 'set null'
         else 'none' end;
-      losing := format($sql$
-        from %1$s as s
-        where exists (select from %2$s as p where p."removed by" = %3$L and %4$s) and %5$s and not %6$s and not %7$s
-      $sql$, backup.scan_source(key.child), backup.staging_table(parent.restore_id, parent.ordinal, 'r'), case when key.deletes_only then 'd' else 'u' end, key.comparison,
-        -- The key is unique: it is there again only where a row is written with it.
-        case when parent.staged is null or not key.parent_columns <@ parent.shared_columns then 'true'
-             else format('not exists (select from %s where %s)', backup.written_rows('p', parent), key.comparison) end,
-        backup.is_removed('s', child.changes),
-        -- unlinked by this key already
-        case when child.changes is null then 'false' else
-          format('exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and %L = any (c.unlinked))', child.changes, key.name) end);
-
+      losing := backup.losing_rows(key.name, key.child, child.changes, parent, key.parent_columns, key.comparison, case when key.deletes_only then 'd' else 'u' end);
       execute format('with losing as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from losing limit 10) as shown) from losing',
         backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns))), losing) into affected, sample;
       continue when affected = 0

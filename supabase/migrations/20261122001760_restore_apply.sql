@@ -389,9 +389,13 @@ begin
   select string_agg(format('%1$I = case when c.unlinked && %2$L::text[] then null else l.%1$I end', unlinked.column_name, unlinked.names), ', ')
   into assignments
   from (
-    select found_column as column_name, array_agg(key.name) as names
-    from backup.relation_foreign_keys(looked_at.relation) as key cross join unnest(key.columns) as found_column
-    group by found_column
+    select attribute.attname as column_name, array_agg(key.conname::text) as names
+    from pg_catalog.pg_constraint as key
+    -- ON DELETE SET NULL may name some of its columns only.
+    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
+    where key.conrelid = looked_at.relation and key.contype = 'f'
+    group by attribute.attname
   ) as unlinked;
   if assignments is null then
     return;
