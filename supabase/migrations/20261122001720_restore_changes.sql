@@ -114,7 +114,7 @@ begin
     backup.column_list(null, looked_at.key))
   into wanted;
 
-  execute format('insert into %s select s.tableoid, s.ctid from %s join %s as s on %s',
+  execute format('insert into %s select distinct s.tableoid, s.ctid from %s join %s as s on %s',
     backup.staging_table(target.restore_id, looked_at.ordinal, 'p'), wanted, looked_at.staged, backup.key_matches(looked_at.relation, looked_at.key));
   execute format('select jsonb_agg(%s) from %s where not exists (select from %s as s where %s)',
     backup.texts_object('l', looked_at.key), wanted, looked_at.staged, backup.key_matches(looked_at.relation, looked_at.key)) into missing;
