@@ -1,5 +1,6 @@
 import type { BackupJob, Job, RestoreJob } from "../_shared/answers.ts";
 import { type Caller, serviceCaller } from "../_shared/caller.ts";
+import { AppError } from "../_shared/errors.ts";
 import { errorFields } from "../_shared/logger.ts";
 import type { Services } from "../_shared/services.ts";
 import { holdLease } from "./lease.ts";
@@ -64,10 +65,15 @@ export function createWorker(services: Services): { wake(): Promise<void> } {
       await runJob(job, { ...services, log: jobLog, held, caller, signal: lease.signal });
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
-      // The runners report their own failures. What arrives here could not be
-      // reported (no database, no lease): when the lease has run out, the job
-      // is taken up again.
-      jobLog.error("job abandoned", errorFields(error));
+      if (error instanceof AppError && error.code === "lease_lost") {
+        // Somebody else has it, or it was called off.
+        jobLog.warn("job lost");
+      } else {
+        // The runners report their own failures. What arrives here could not be
+        // reported (no database): when the lease has run out, the job is taken
+        // up again.
+        jobLog.error("job abandoned", errorFields(error));
+      }
     } finally {
       lease.release();
     }
