@@ -17,42 +17,39 @@ const write = `
 
 const pauseMs = 10;
 
-export interface Probe {
-  /** The longest that one write took, in seconds, since the probe began. */
-  stop(): Promise<number>;
-}
-
-export async function probeWrites({ cluster }: Stack): Promise<Probe> {
+/** Does the work while somebody writes, and tells the longest that one write took, in seconds. */
+export async function whileWriting<T>(
+  { cluster }: Stack,
+  work: () => Promise<T>,
+): Promise<{ result: T; longest: number }> {
   const sql = postgres(cluster.project.url, {
     max: 1,
-    connection: { statement_timeout: 0, application_name: "bench probe" },
+    // As text: the driver leaves out a zero.
+    connection: { statement_timeout: "0", application_name: "bench probe" } as Record<string, string>,
   });
   const once = async () => {
     const answers = await sql.unsafe<{ at: string }[][]>(write).simple();
     const times = answers.filter((rows) => rows.length > 0).map(([{ at }]) => Number(at));
     return times[times.length - 1] - times[0];
   };
-  // What a session has to look up for its first write is no wait.
-  await once();
   let stopped = false;
   let longest = 0;
-  const writing = (async () => {
+  const writing = async () => {
     while (!stopped) {
       longest = Math.max(longest, await once());
       await pause(pauseMs);
     }
-  })();
-  // Whoever stops it hears of a failure.
-  writing.catch(() => {});
-  return {
-    async stop() {
-      stopped = true;
-      try {
-        await writing;
-      } finally {
-        await sql.end({ timeout: 5 });
-      }
-      return longest;
-    },
   };
+  try {
+    // What a session has to look up for its first write is no wait.
+    await once();
+    const written = writing();
+    const done = work().finally(() => stopped = true);
+    // A probe that fails ends the bench, not only its own figure.
+    const [result] = await Promise.all([done, written]);
+    return { result, longest };
+  } finally {
+    stopped = true;
+    await sql.end({ timeout: 5 });
+  }
 }

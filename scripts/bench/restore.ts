@@ -7,7 +7,7 @@ import { backupsUrl, call, type Headers, makeBackup, post } from "./api.ts";
 import { tidy } from "./data.ts";
 import { edit, fingerprint, prepareTables } from "./edit.ts";
 import { spent, watchRestores } from "./journal.ts";
-import { probeWrites } from "./probe.ts";
+import { whileWriting } from "./probe.ts";
 import { peakMemory } from "./process.ts";
 import { prepareReload, type Reload, reloadName } from "./reload.ts";
 import {
@@ -111,47 +111,30 @@ async function runRestore(
   backupId: string,
   changed: number,
 ): Promise<RestoreRun> {
-  const probe = await probeWrites(stack);
   const journal = await watchRestores(stack);
-  const read = async (restoreId: string) =>
-    (await call<{ restore: Restore }>(backupsUrl(stack, `/restores/${restoreId}`), { headers })).restore;
-  const until = async (restoreId: string, status: string) => {
-    for (;;) {
-      const restore = await read(restoreId);
-      if (restore.status === status) return restore;
-      if (["failed", "expired", "discarded"].includes(restore.status)) {
-        throw new Failure(`A restore ended ${restore.status}: ${restore.error?.message ?? ""}`, {
-          log: `${stack.at.logs}/backup-worker.log`,
-        });
-      }
-      // Times are read from the row, so looking less often costs no precision.
-      await pause(100);
-    }
-  };
-
-  const askedAt = Date.now();
-  const { restoreId } = await post<{ restoreId: string }>(
-    backupsUrl(stack, `/${backupId}/preview`),
-    headers,
-    {},
-  );
-  const previewed = await until(restoreId, "previewed");
-  let result = null;
-  if (changed > 0) {
+  const until = (id: string, status: string) => reached(stack, headers, id, status);
+  let askedAt = NaN;
+  const restore = async () => {
+    askedAt = Date.now();
+    const { restoreId } = await post<{ restoreId: string }>(
+      backupsUrl(stack, `/${backupId}/preview`),
+      headers,
+      {},
+    );
+    const previewed = await until(restoreId, "previewed");
+    if (changed === 0) return previewed;
     // Emptied tables have lost the administrators as well.
     const accepted = { restore_id: restoreId, accept_privilege_changes: true };
     await post(backupsUrl(stack, `/${backupId}/restore`), headers, accepted);
-    result = (await until(restoreId, "completed")).result;
-  }
-  const lockedOutSeconds = await probe.stop();
+    return await until(restoreId, "completed");
+  };
+  const { result: { id, previewed_at, preview, result }, longest } = await whileWriting(stack, restore);
   const marks = await journal.close();
-  if (changed === 0) {
-    await call(backupsUrl(stack, `/restores/${restoreId}`), { method: "DELETE", headers });
-  }
+  if (changed === 0) await call(backupsUrl(stack, `/restores/${id}`), { method: "DELETE", headers });
   const seconds = spent(marks, "at");
   const wal = spent(marks, "wal");
   const { safetyBackup, apply, review, ...before } = wal;
-  const previewSeconds = secondsBetween(askedAt, previewed.previewed_at);
+  const previewSeconds = secondsBetween(askedAt, previewed_at);
   return {
     seconds: previewSeconds + (seconds.apply ?? 0),
     previewSeconds,
@@ -161,24 +144,38 @@ async function runRestore(
     walBytes: Object.values(before).reduce((sum, n) => sum + n, apply ?? 0),
     safetyBackupWalBytes: safetyBackup ?? 0,
     reviewWalBytes: review ?? 0,
-    lockedOutSeconds,
+    lockedOutSeconds: longest,
     phases: seconds,
-    totals: previewed.preview?.totals ?? null,
+    totals: preview?.totals ?? null,
     result,
   };
+}
+
+async function reached(stack: Stack, headers: Headers, id: string, status: string): Promise<Restore> {
+  for (;;) {
+    const { restore } = await call<{ restore: Restore }>(backupsUrl(stack, `/restores/${id}`), { headers });
+    if (restore.status === status) return restore;
+    if (["failed", "expired", "discarded"].includes(restore.status)) {
+      throw new Failure(`A restore ended ${restore.status}: ${restore.error?.message ?? ""}`, {
+        log: `${stack.at.logs}/backup-worker.log`,
+      });
+    }
+    // Times are read from the row, so looking less often costs no precision.
+    await pause(100);
+  }
 }
 
 /** Both clocks are this machine's. */
 const secondsBetween = (from: number, to: string) => (Date.parse(to) - from) / 1000;
 
 async function runReload(stack: Stack, reload: Reload): Promise<ReloadRun> {
-  const probe = await probeWrites(stack);
   const before = await walPosition(stack);
-  const began = performance.now();
-  await reload.run();
-  const seconds = (performance.now() - began) / 1000;
-  const walBytes = await walPosition(stack) - before;
-  return { seconds, walBytes, lockedOutSeconds: await probe.stop() };
+  const { result: seconds, longest } = await whileWriting(stack, async () => {
+    const began = performance.now();
+    await reload.run();
+    return (performance.now() - began) / 1000;
+  });
+  return { seconds, walBytes: await walPosition(stack) - before, lockedOutSeconds: longest };
 }
 
 const walPosition = async ({ cluster }: Stack) =>
