@@ -134,12 +134,14 @@ as $$
   from pg_catalog.pg_attribute as attribute
   left join pg_catalog.pg_attrdef as fallback on fallback.adrelid = attribute.attrelid and fallback.adnum = attribute.attnum
   left join (pg_catalog.pg_collation as sorting
-    join pg_catalog.pg_namespace as sorting_namespace on sorting_namespace.oid = sorting.collnamespace) on sorting.oid = attribute.attcollation
+    join pg_catalog.pg_namespace as sorting_namespace on sorting_namespace.oid = sorting.collnamespace)
+    on sorting.oid = attribute.attcollation
+    and sorting.oid <> (select type.typcollation from pg_catalog.pg_type as type where type.oid = attribute.atttypid)
   where attribute.attrelid = relation and attribute.attnum > 0 and not attribute.attisdropped
   order by attribute.attnum;
 $$;
 
-comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. collation_name: quoted, NULL for a type that has none; identity: a (always), d (by default) or empty.';
+comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. collation_name: quoted, NULL for that of its type; identity: a (always), d (by default) or empty.';
 
 create or replace function backup.relation_key(relation oid)
 returns text[]

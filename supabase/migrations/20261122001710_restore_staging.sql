@@ -147,7 +147,7 @@ as $$
   select coalesce(' collate ' || collation_name, '');
 $$;
 
-comment on function backup.collate_clause(text) is 'SQL for a column''s collation (see backup.relation_columns()), empty where its type has none.';
+comment on function backup.collate_clause(text) is 'SQL for a column''s collation (see backup.relation_columns()), empty where it is that of its type.';
 
 create or replace function backup.create_staged(looked_at backup.restore_tables)
 returns void

@@ -243,7 +243,7 @@ $$;
 
 comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
 
-create or replace function backup.losing_rows(key_name text, child oid, child_changes text, parent backup.restore_tables, parent_columns text[], comparison text, removed_by "char")
+create or replace function backup.losing_rows(key_name text, child oid, child_changes text, parent backup.restore_tables, parent_columns text[], comparison text, removed_by text)
 returns text
 language sql stable
 set search_path = ''
@@ -260,7 +260,7 @@ as $$
       format('not exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and %L = any (c.unlinked))', child_changes, key_name) end);
 $$;
 
-comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, "char") is
+comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, text) is
   'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: d (the parent is deleted) or u (it is replaced by a row with another key).';
 
 create or replace function backup.add_cascade(changes text, losing text, unlinking text)
