@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { codeOfSqlState } from "../_shared/error_codes.ts";
 import type { AppError } from "../_shared/errors.ts";
 
 /** An error as it is kept with a backup, for an administrator to read. */
@@ -11,9 +12,9 @@ export function errorReport(error: AppError) {
   };
 }
 
-/** The server's own message helps; its DETAIL is left out, it may quote a row. */
+/** The server's own message helps; its DETAIL is left out, it may quote a row. Ours has been said already. */
 function databaseFacts(cause: unknown) {
-  return cause instanceof postgres.PostgresError
+  return cause instanceof postgres.PostgresError && !codeOfSqlState(cause.code)
     ? { sqlstate: cause.code, database_message: cause.message }
     : {};
 }

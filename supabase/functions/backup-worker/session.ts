@@ -29,6 +29,7 @@ export interface SessionOptions {
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { databaseUrl, purpose, statements, signal, driver } = options;
+  signal.throwIfAborted();
   const loss = new AbortController();
   const sql = postgres(databaseUrl, {
     max: 1,

@@ -31,7 +31,6 @@ const route = createRoute({
       "not_completed",
       "restore_not_found",
       "restore_not_ready",
-      "preview_stale",
       "restore_blocked",
       "privilege_changes_not_accepted",
       "cascade_not_accepted",
