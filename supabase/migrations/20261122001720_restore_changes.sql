@@ -285,18 +285,42 @@ comment on function backup.create_changes(uuid, integer) is
   'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys "unlinked"). '
   'is_orphan: to be left out when orphans are skipped.';
 
+create or replace function backup.refresh_statistics(relation oid, row_count bigint)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  known_rows real;
+begin
+  -- A table that was filled a moment ago is an empty one to the planner, who would then look up each row by reading all of it.
+  select sum(greatest(class.reltuples, 0)) into known_rows
+  from backup.table_heaps(relation) as heap
+  join pg_catalog.pg_class as class on class.oid = heap.source;
+  if row_count > 4 * known_rows + 1000 then
+    execute format('analyze %s%s', relation::pg_catalog.regclass, ' (' || backup.column_list(null, coalesce(
+      backup.relation_key(relation), array(select own.name from backup.relation_columns(relation) as own order by own."position" limit 1))) || ')');
+  end if;
+end;
+$$;
+
+comment on function backup.refresh_statistics(oid, bigint) is 'Analyzes a table (its key alone) when the planner believes it much smaller than it is. row_count: how many rows it really has, at least.';
+
 create or replace function backup.note_seen(looked_at backup.restore_tables)
 returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  row_count bigint;
 begin
   -- First the snapshot, then the count, and only then the comparison: what is written in between is then recognised, whether the comparison saw it or not.
   update backup.restore_tables as listed
   set seen_snapshot = backup.current_snapshot()
   where listed.restore_id = looked_at.restore_id and listed.ordinal = looked_at.ordinal;
-  execute format('update backup.restore_tables as listed set live_rows = (select count(*) from %s as l) where listed.restore_id = $1 and listed.ordinal = $2',
-    backup.scan_source(looked_at.relation)) using looked_at.restore_id, looked_at.ordinal;
+  execute format('update backup.restore_tables as listed set live_rows = (select count(*) from %s as l) where listed.restore_id = $1 and listed.ordinal = $2 returning listed.live_rows',
+    backup.scan_source(looked_at.relation)) into row_count using looked_at.restore_id, looked_at.ordinal;
+  perform backup.refresh_statistics(looked_at.relation, row_count);
 end;
 $$;
 

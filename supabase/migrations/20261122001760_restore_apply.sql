@@ -449,6 +449,7 @@ begin
     perform backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
     perform backup.unlink_changed(looked_at);
     perform backup.keep_new_images(looked_at);
+    perform backup.refresh_statistics(looked_at.relation, looked_at.live_rows + looked_at.insert_count - looked_at.delete_count);
     counts := counts || jsonb_build_array(backup.written_counts(looked_at));
     done := done + 1;
     perform backup.report_progress(10 + 60 * done / touched, looked_at.schema_name || '.' || looked_at.table_name);
@@ -508,6 +509,8 @@ language plpgsql volatile
 set search_path = ''
 set jit = off
 set work_mem = '64MB'
+-- All that was written is looked at, and what it refers to: hashed once, never looked up one by one in a table that the planner may think small.
+set enable_nestloop = off
 as $$
 declare
   key     record;
