@@ -509,8 +509,7 @@ language plpgsql volatile
 set search_path = ''
 set jit = off
 set work_mem = '64MB'
--- All that was written is looked at, and what it refers to: hashed once, never looked up one by one in a table that the planner may think small.
-set enable_nestloop = off
+set enable_nestloop = on
 as $$
 declare
   key     record;
@@ -518,6 +517,10 @@ declare
   broken  bigint;
   sample  jsonb;
 begin
+  -- Very many rows are hashed once, whatever the planner thinks of the size of the tables that they refer to.
+  perform set_config('enable_nestloop', (
+    select (coalesce(sum(listed.insert_count + listed.update_count + listed.delete_count), 0) <= 10000)::text
+    from backup.restore_tables as listed where listed.restore_id = target.restore_id), true);
   for key in
     select found.*, coalesce(child.insert_count + child.update_count, 0) > 0 as is_child_written, coalesce(parent.update_count + parent.delete_count, 0) > 0 as is_parent_written
     from backup.restore_references(target.restore_id) as found
