@@ -55,18 +55,25 @@ alter table backup.restores enable row level security;
 
 comment on table  backup.restores                          is 'One row per restore, from its preview to its undo.';
 comment on column backup.restores.restore_id               is 'The restore.';
-comment on column backup.restores.backup_id                is 'Where the rows come from; of an undo, the backup of the restore that is undone. NULL when it has been deleted since.';
+comment on column backup.restores.backup_id                is
+  'Where the rows come from; of an undo, the backup of the restore that is undone. NULL when it has been deleted since.';
 comment on column backup.restores.undo_of                  is 'The restore that this one takes back.';
 comment on column backup.restores.safety_backup_id         is 'The backup of the touched tables that was made before anything was touched.';
 comment on column backup.restores.created_at               is 'When it was asked for.';
 comment on column backup.restores.created_by               is 'Who asked (auth.users.id); NULL for a secret key.';
-comment on column backup.restores.mode                     is 'replace: become what it was; merge: insert and update, delete nothing; undelete: insert what is missing, touch nothing else; undo: take a restore back.';
-comment on column backup.restores.requested_tables         is 'The tables asked for, as schema.table; NULL means all of the backup, unless rows were chosen.';
-comment on column backup.restores.requested_rows           is 'The rows asked for, as {"schema.table": [[key value, …], …]}, values as text in the order of the key.';
-comment on column backup.restores.with_children            is 'With chosen rows: also everything that refers to them, recursively, as it was in the backup.';
+comment on column backup.restores.mode                     is
+  'replace: become what it was; merge: insert and update, delete nothing; undelete: insert what is missing, touch nothing else; undo: take a '
+  'restore back.';
+comment on column backup.restores.requested_tables         is
+  'The tables asked for, as schema.table; NULL means all of the backup, unless rows were chosen.';
+comment on column backup.restores.requested_rows           is
+  'The rows asked for, as {"schema.table": [[key value, …], …]}, values as text in the order of the key.';
+comment on column backup.restores.with_children            is
+  'With chosen rows: also everything that refers to them, recursively, as it was in the backup.';
 comment on column backup.restores.skip_preview             is 'Apply as soon as it is staged and compared, with nobody looking.';
 comment on column backup.restores.accept_privilege_changes is 'Somebody gains or loses administrator rights by it, and that is wanted.';
-comment on column backup.restores.accept_cascade           is 'Rows of tables that were not chosen may be deleted or unlinked, as their foreign keys say.';
+comment on column backup.restores.accept_cascade           is
+  'Rows of tables that were not chosen may be deleted or unlinked, as their foreign keys say.';
 comment on column backup.restores.accept_foreign_source    is 'The archive may come from another database cluster.';
 comment on column backup.restores.skip_orphans             is 'Rows whose parent is not there, and what depends on them, are left out.';
 comment on column backup.restores.status                   is 'queued, staging, previewed, applying, completed, failed, discarded, expired.';
@@ -124,14 +131,20 @@ alter table backup.restore_tables enable row level security;
 comment on table  backup.restore_tables                is 'The tables that a restore looks at.';
 comment on column backup.restore_tables.restore_id     is 'The restore.';
 comment on column backup.restore_tables.ordinal        is 'Number within the restore, from 1.';
-comment on column backup.restore_tables.backup_ordinal is 'The table''s number in the backup; NULL for a table that rows cascade into, and in an undo.';
-comment on column backup.restore_tables.role           is 'chosen; related: looked at because chosen rows may refer to its rows or the other way round; cascaded: not chosen, but rows of it lose their parent.';
+comment on column backup.restore_tables.backup_ordinal is
+  'The table''s number in the backup; NULL for a table that rows cascade into, and in an undo.';
+comment on column backup.restore_tables.role           is
+  'chosen; related: looked at because chosen rows may refer to its rows or the other way round; cascaded: not chosen, but rows of it lose their '
+  'parent.';
 comment on column backup.restore_tables.relation       is 'The live table; NULL when it is gone.';
 comment on column backup.restore_tables.schema_name    is 'Schema, not quoted.';
 comment on column backup.restore_tables.table_name     is 'Table, not quoted.';
-comment on column backup.restore_tables.staged         is 'FROM item of the backup''s rows: a table of backup_staging, or the live table when it has not changed; NULL where there are none.';
-comment on column backup.restore_tables.changes        is 'FROM item of the list of changes (see backup.find_changes()); NULL where there can be none.';
-comment on column backup.restore_tables.columns        is 'The staged columns in the order of the archive: [{name, type, collation, status: same | convert | gone}].';
+comment on column backup.restore_tables.staged         is
+  'FROM item of the backup''s rows: a table of backup_staging, or the live table when it has not changed; NULL where there are none.';
+comment on column backup.restore_tables.changes        is
+  'FROM item of the list of changes (see backup.find_changes()); NULL where there can be none.';
+comment on column backup.restore_tables.columns        is
+  'The staged columns in the order of the archive: [{name, type, collation, status: same | convert | gone}].';
 comment on column backup.restore_tables.shared_columns is 'Columns that backup and live table both have: those that are compared and written.';
 comment on column backup.restore_tables.kept_columns   is 'Live columns that the backup does not have: they keep their value on rows that exist.';
 comment on column backup.restore_tables.key            is 'Columns by which rows are matched; NULL: rows are compared as a multiset.';
@@ -140,14 +153,18 @@ comment on column backup.restore_tables.fingerprint    is 'Fingerprint of the li
 comment on column backup.restore_tables.is_unchanged   is 'Proved to be what it was at the backup, without reading the archive.';
 comment on column backup.restore_tables.is_text        is 'All columns are staged as text, since a value did not fit its type.';
 comment on column backup.restore_tables.is_blocked     is 'Cannot be compared: its drift says why.';
-comment on column backup.restore_tables.seen_snapshot  is 'Snapshot at which the live table was compared; its later changes are recognised by it. After the restore: the snapshot at which its rows were written.';
+comment on column backup.restore_tables.seen_snapshot  is
+  'Snapshot at which the live table was compared; its later changes are recognised by it. After the restore: the snapshot at which its rows were '
+  'written.';
 comment on column backup.restore_tables.backup_rows    is 'Rows in the backup.';
 comment on column backup.restore_tables.live_rows      is 'Live rows when it was compared.';
-comment on column backup.restore_tables.drift          is 'How the live definition differs from the backup''s: [{kind, column, message, is_blocking, sample}].';
+comment on column backup.restore_tables.drift          is
+  'How the live definition differs from the backup''s: [{kind, column, message, is_blocking, sample}].';
 comment on column backup.restore_tables.insert_count   is 'Rows to insert.';
 comment on column backup.restore_tables.update_count   is 'Rows to make what they were.';
 comment on column backup.restore_tables.delete_count   is 'Rows to delete.';
-comment on column backup.restore_tables.written_xid    is 'Transaction that wrote the rows, where they were too many to keep a digest of each: they carry its number until they are changed.';
+comment on column backup.restore_tables.written_xid    is
+  'Transaction that wrote the rows, where they were too many to keep a digest of each: they carry its number until they are changed.';
 comment on column backup.restore_tables.written_rows   is 'How many it wrote, in that case.';
 comment on column backup.restore_tables.kept_count     is 'Rows that differ from the backup and that the mode leaves alone.';
 
@@ -190,9 +207,13 @@ create index if not exists restore_images_restore_idx on backup.restore_images (
 
 alter table backup.restore_images enable row level security;
 
-comment on table  backup.restore_images               is 'What undo needs: each row as it was before the restore, and, unless there are too many (restore_tables.written_xid), a digest of each row as the restore left it.';
+comment on table  backup.restore_images               is
+  'What undo needs: each row as it was before the restore, and, unless there are too many (restore_tables.written_xid), a digest of each row as the '
+  'restore left it.';
 comment on column backup.restore_images.restore_id    is 'The restore.';
 comment on column backup.restore_images.table_ordinal is 'The table''s number in the restore.';
 comment on column backup.restore_images.key           is 'The key of the row, in the text form of a record; NULL in a table without a key.';
-comment on column backup.restore_images.before        is 'The row as it was, in the text form of a record of restore_tables.columns; NULL in an entry about the row as it became.';
-comment on column backup.restore_images.after_md5     is 'md5 of the same text form of the row as the restore left it; NULL in an entry about the row as it was.';
+comment on column backup.restore_images.before        is
+  'The row as it was, in the text form of a record of restore_tables.columns; NULL in an entry about the row as it became.';
+comment on column backup.restore_images.after_md5     is
+  'md5 of the same text form of the row as the restore left it; NULL in an entry about the row as it was.';

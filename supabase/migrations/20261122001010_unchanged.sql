@@ -14,7 +14,8 @@ as $$
 $$;
 
 comment on function backup.is_newer(xid, jsonb) is
-  'Whether a row version with this xmin may have been committed after the snapshot (see backup.current_snapshot()). Right as long as backup.is_comparable() holds.';
+  'Whether a row version with this xmin may have been committed after the snapshot (see backup.current_snapshot()). Right as long as '
+  'backup.is_comparable() holds.';
 
 create or replace function backup.is_comparable(snapshot jsonb)
 returns boolean
@@ -38,14 +39,16 @@ as $$
 $$;
 
 comment on function backup.is_comparable(jsonb) is
-  'Whether transaction ids of now can be compared with those of the snapshot at all: same cluster, timeline and database, no wrap-around in between, no type altered.';
+  'Whether transaction ids of now can be compared with those of the snapshot at all: same cluster, timeline and database, no wrap-around in '
+  'between, no type altered.';
 
 create or replace function backup.is_redefined(relation oid, snapshot jsonb)
 returns boolean
 language sql stable
 set search_path = ''
 as $$
-  -- Another table that took this one's name, a column that was dropped and added again, a partition that was attached or detached: each leaves a new row in the catalogue.
+  -- Another table that took this one's name, a column that was dropped and added again, a partition that was attached or detached: each leaves a new
+  -- row in the catalogue.
   with recursive tree as (
     select relation as oid
     union all
@@ -56,7 +59,8 @@ as $$
       or exists (select from tree join pg_catalog.pg_inherits  as link      on link.inhparent = tree.oid     where backup.is_newer(link.xmin, snapshot));
 $$;
 
-comment on function backup.is_redefined(oid, jsonb) is 'Whether the definition of a table or of one of its partitions may have changed after the snapshot.';
+comment on function backup.is_redefined(oid, jsonb) is
+  'Whether the definition of a table or of one of its partitions may have changed after the snapshot.';
 
 create or replace function backup.is_unchanged_since(relation oid, row_count bigint, snapshot jsonb)
 returns boolean

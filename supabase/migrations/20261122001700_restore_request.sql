@@ -9,7 +9,8 @@ as $$
 $$;
 
 comment on function backup.project_search_path() is
-  'The search path that a session of this project begins with. Functions in the project''s CHECKs, domains, indexes and generated columns may trust it: '
+  'The search path that a session of this project begins with. Functions in the project''s CHECKs, domains, indexes and generated columns may trust '
+  'it: '
   'so it is set wherever rows are written, though no statement of ours needs it.';
 
 create or replace function backup.find_restore(restore_id uuid)
@@ -103,7 +104,8 @@ begin
 end;
 $$;
 
-comment on function backup.assert_restorable(uuid, text[]) is 'Raises BK420 naming each table that is not in the backup or may not be restored, with the reason.';
+comment on function backup.assert_restorable(uuid, text[]) is
+  'Raises BK420 naming each table that is not in the backup or may not be restored, with the reason.';
 
 
 -- a choice of rows -------------------------------------------------------------------------------------------------------------
@@ -200,7 +202,8 @@ end;
 $$;
 
 comment on function backup.chosen_rows(uuid, jsonb) is
-  'A choice of rows with full table names and each key as an array of texts: {"schema.table": [[value, …], …]}. Raises BK420 {tables}, BK449 {table, key}.';
+  'A choice of rows with full table names and each key as an array of texts: {"schema.table": [[value, …], …]}. Raises BK420 {tables}, BK449 '
+  '{table, key}.';
 
 
 -- as the API shows it ----------------------------------------------------------------------------------------------------------
@@ -323,8 +326,10 @@ end;
 $$;
 
 comment on function backup.request_restore(uuid, text, text[], jsonb, boolean, boolean, boolean, boolean, boolean, boolean) is
-  'Asks for a restore: of all tables of the backup, of those named, or of rows {"schema.table": [key, …]} with their missing parents and, if wanted, their children. '
-  'It is staged and previewed; applied only when skip_preview, or later by backup.request_apply(). Raises BK403, BK404, BK410, BK420 {tables}, BK422 {argument}, BK449 {table, key}.';
+  'Asks for a restore: of all tables of the backup, of those named, or of rows {"schema.table": [key, …]} with their missing parents and, if '
+  'wanted, their children. '
+  'It is staged and previewed; applied only when skip_preview, or later by backup.request_apply(). Raises BK403, BK404, BK410, BK420 {tables}, '
+  'BK422 {argument}, BK449 {table, key}.';
 
 create or replace function backup.assert_previewed(target backup.restores)
 returns void
@@ -396,8 +401,10 @@ end;
 $$;
 
 comment on function backup.request_apply(uuid, uuid, boolean, boolean, boolean, boolean) is
-  'Asks that a previewed restore be applied: first a safety backup of the tables that it touches, then the restore. What is accepted here adds to what was accepted with the '
-  'preview. Raises BK403, BK440, BK441 {status}, and what the preview found and nobody accepted: BK443 {blocking}, BK444 {added, removed}, BK445 {cascades}, BK446, BK447 {orphans}.';
+  'Asks that a previewed restore be applied: first a safety backup of the tables that it touches, then the restore. What is accepted here adds to '
+  'what was accepted with the '
+  'preview. Raises BK403, BK440, BK441 {status}, and what the preview found and nobody accepted: BK443 {blocking}, BK444 {added, removed}, BK445 '
+  '{cascades}, BK446, BK447 {orphans}.';
 
 create or replace function backup.discard_restore(restore_id uuid)
 returns jsonb
@@ -430,4 +437,5 @@ end;
 $$;
 
 comment on function backup.discard_restore(uuid) is
-  'Drops a restore that has not been applied, and its staged rows. Of one that has ended without being applied it changes nothing. Raises BK403, BK440, BK441 when it is being or has been applied.';
+  'Drops a restore that has not been applied, and its staged rows. Of one that has ended without being applied it changes nothing. Raises BK403, '
+  'BK440, BK441 when it is being or has been applied.';

@@ -1,4 +1,5 @@
--- Staging: the rows of the backup in unlogged tables beside the live ones, typed like them. No index, no constraint: they are only compared and copied.
+-- Staging: the rows of the backup in unlogged tables beside the live ones, typed like them. No index, no constraint: they are only compared and
+-- copied.
 --
 -- Columns are matched by name. What the live table does not have any more is staged as text and left at that; what has another type now is staged
 -- as text and converted afterwards, so that a value which does not fit is named instead of ending the COPY.
@@ -56,7 +57,8 @@ begin
 end;
 $$;
 
-comment on function backup.assert_staged(backup.restores) is 'Raises BK442 when what was staged has been lost in a crash of the server: begin_staging leaves a witness, an unlogged table with one row.';
+comment on function backup.assert_staged(backup.restores) is
+  'Raises BK442 when what was staged has been lost in a crash of the server: begin_staging leaves a witness, an unlogged table with one row.';
 
 create or replace function backup.drift_note(kind text, column_name text, message text, is_blocking boolean default false, sample jsonb default '[]')
 returns jsonb
@@ -66,7 +68,8 @@ as $$
   select jsonb_build_object('kind', kind, 'column', column_name, 'message', message, 'is_blocking', is_blocking, 'sample', sample);
 $$;
 
-comment on function backup.drift_note(text, text, text, boolean, jsonb) is 'One difference between a table of the backup and the live one: {kind, column, message, is_blocking, sample}.';
+comment on function backup.drift_note(text, text, text, boolean, jsonb) is
+  'One difference between a table of the backup and the live one: {kind, column, message, is_blocking, sample}.';
 
 create or replace function backup.match_columns(relation oid, definition jsonb)
 returns table (staged_columns jsonb, shared_columns text[], kept_columns text[], key text[], drift jsonb)
@@ -136,8 +139,10 @@ as $$
 $$;
 
 comment on function backup.match_columns(oid, jsonb) is
-  'How the columns of a backup''s table fit the live one: those to be staged, in the order of the archive [{name, type, collation, status: same | convert | gone}]; those that '
-  'both have; those only the live table has; the key by which rows can be matched, or NULL; and every difference as a note (see backup.drift_note()).';
+  'How the columns of a backup''s table fit the live one: those to be staged, in the order of the archive [{name, type, collation, status: same | '
+  'convert | gone}]; those that '
+  'both have; those only the live table has; the key by which rows can be matched, or NULL; and every difference as a note (see '
+  'backup.drift_note()).';
 
 create or replace function backup.collate_clause(collation_name text)
 returns text
@@ -147,7 +152,8 @@ as $$
   select coalesce(' collate ' || collation_name, '');
 $$;
 
-comment on function backup.collate_clause(text) is 'SQL for a column''s collation (see backup.relation_columns()), empty where it is that of its type.';
+comment on function backup.collate_clause(text) is
+  'SQL for a column''s collation (see backup.relation_columns()), empty where it is that of its type.';
 
 create or replace function backup.create_staged(looked_at backup.restore_tables)
 returns void
@@ -326,7 +332,8 @@ end;
 $$;
 
 comment on function backup.begin_staging(uuid, text) is
-  'Starts (or restarts) a restore: finds out which tables have changed and makes empty staging tables for them. {restore_id, backup_id, session_statements, manifest: {path, sha256}}; '
+  'Starts (or restarts) a restore: finds out which tables have changed and makes empty staging tables for them. {restore_id, backup_id, '
+  'session_statements, manifest: {path, sha256}}; '
   'manifest is null when nothing has to be fetched. Raises BK412.';
 
 create or replace function backup.staging_parts(job_id uuid, worker_id text, page_size integer default 100)
@@ -353,7 +360,8 @@ as $$
 $$;
 
 comment on function backup.staging_parts(uuid, text, integer) is
-  'The next parts to stage: [{ordinal, table_ordinal, name, object_path, copy_statement, prefix, suffix, row_count, raw_bytes, stored_bytes, raw_sha256, stored_sha256}]; empty when all are. Raises BK412.';
+  'The next parts to stage: [{ordinal, table_ordinal, name, object_path, copy_statement, prefix, suffix, row_count, raw_bytes, stored_bytes, '
+  'raw_sha256, stored_sha256}]; empty when all are. Raises BK412.';
 
 create or replace function backup.record_staged_part(job_id uuid, worker_id text, ordinal integer)
 returns void
@@ -446,4 +454,5 @@ end;
 $$;
 
 comment on function backup.convert_staged(backup.restore_tables) is
-  'Gives columns that were staged as text the live type. Answers with a blocking note (see backup.drift_note()), with the first ten rows, for each column whose values do not fit.';
+  'Gives columns that were staged as text the live type. Answers with a blocking note (see backup.drift_note()), with the first ten rows, for each '
+  'column whose values do not fit.';

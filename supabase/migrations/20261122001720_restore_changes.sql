@@ -1,9 +1,11 @@
 -- Changes: what a restore would do to each table, row by row, as a list of places: the staged row (ctid) and the live row (table, ctid, xmin).
 --
--- A row differs when it is not identical, not when it is unequal: 1.0 and 1.00, 0 and -0, '24:00' and '1 day' are equal to Postgres and not to a person. So the
+-- A row differs when it is not identical, not when it is unequal: 1.0 and 1.00, 0 and -0, '24:00' and '1 day' are equal to Postgres and not to a
+-- person. So the
 -- images are compared (*<>), and where they differ the texts, column by column: some values have several images and one text.
 --
--- In the SQL that is put together here s is a row of the backup, l a live row and c an entry of the list; all columns are qualified, so they may have any name.
+-- In the SQL that is put together here s is a row of the backup, l a live row and c an entry of the list; all columns are qualified, so they may have
+-- any name.
 
 create or replace function backup.text_of(alias text, column_name text)
 returns text
@@ -31,7 +33,8 @@ as $$
   ) as piece;
 $$;
 
-comment on function backup.texts_object(text, text[]) is 'SQL for a JSON object of the columns'' texts, each cut at 500 characters; NULL without columns.';
+comment on function backup.texts_object(text, text[]) is
+  'SQL for a JSON object of the columns'' texts, each cut at 500 characters; NULL without columns.';
 
 create or replace function backup.column_list(alias text, columns text[])
 returns text
@@ -129,7 +132,8 @@ begin
 end;
 $$;
 
-comment on function backup.pick_chosen(backup.restores, backup.restore_tables) is 'Picks the staged rows that a request names. Raises BK448 {rows} for those that the backup does not have.';
+comment on function backup.pick_chosen(backup.restores, backup.restore_tables) is
+  'Picks the staged rows that a request names. Raises BK448 {rows} for those that the backup does not have.';
 
 create or replace function backup.pick_rows(target backup.restores)
 returns void
@@ -188,7 +192,8 @@ end;
 $$;
 
 comment on function backup.pick_rows(backup.restores) is
-  'With chosen rows: the staged rows that will be restored. The chosen ones, those that refer to them (with_children; recursively, as it was in the backup), '
+  'With chosen rows: the staged rows that will be restored. The chosen ones, those that refer to them (with_children; recursively, as it was in the '
+  'backup), '
   'and the parents of all these that are not there any more. Raises BK448 {rows}.';
 
 
@@ -209,7 +214,8 @@ as $$
 $$;
 
 comment on function backup.oldest_age(backup.restores, backup.restore_tables) is
-  'age(xmin) of the oldest row that may have been written since the backup; NULL where that is not to be known and every row must be compared. Holds within this transaction.';
+  'age(xmin) of the oldest row that may have been written since the backup; NULL where that is not to be known and every row must be compared. '
+  'Holds within this transaction.';
 
 create or replace function backup.changes_query(target backup.restores, looked_at backup.restore_tables)
 returns text
@@ -262,7 +268,8 @@ end;
 $$;
 
 comment on function backup.changes_query(backup.restores, backup.restore_tables) is
-  'The query that compares the staged rows of one table with the live ones: op, staged row, live table, live row and its xmin; see backup.find_changes().';
+  'The query that compares the staged rows of one table with the live ones: op, staged row, live table, live row and its xmin; see '
+  'backup.find_changes().';
 
 create or replace function backup.create_changes(restore_id uuid, ordinal integer)
 returns text
@@ -282,7 +289,8 @@ end;
 $$;
 
 comment on function backup.create_changes(uuid, integer) is
-  'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys "unlinked"). '
+  'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys '
+  '"unlinked"). '
   'is_orphan: to be left out when orphans are skipped.';
 
 create or replace function backup.refresh_statistics(relation oid, row_count bigint)
@@ -304,7 +312,8 @@ begin
 end;
 $$;
 
-comment on function backup.refresh_statistics(oid, bigint) is 'Analyzes a table (its key alone) when the planner believes it much smaller than it is. row_count: how many rows it really has, at least.';
+comment on function backup.refresh_statistics(oid, bigint) is
+  'Analyzes a table (its key alone) when the planner believes it much smaller than it is. row_count: how many rows it really has, at least.';
 
 create or replace function backup.note_seen(looked_at backup.restore_tables)
 returns void
@@ -314,7 +323,8 @@ as $$
 declare
   row_count bigint;
 begin
-  -- First the snapshot, then the count, and only then the comparison: what is written in between is then recognised, whether the comparison saw it or not.
+  -- First the snapshot, then the count, and only then the comparison: what is written in between is then recognised, whether the comparison saw it or
+  -- not.
   update backup.restore_tables as listed
   set seen_snapshot = backup.current_snapshot()
   where listed.restore_id = looked_at.restore_id and listed.ordinal = looked_at.ordinal;
@@ -324,7 +334,8 @@ begin
 end;
 $$;
 
-comment on function backup.note_seen(backup.restore_tables) is 'Notes when a live table was looked at and how many rows it had, so that backup.is_unchanged_since() can tell later.';
+comment on function backup.note_seen(backup.restore_tables) is
+  'Notes when a live table was looked at and how many rows it had, so that backup.is_unchanged_since() can tell later.';
 
 create or replace function backup.find_changes(target backup.restores, looked_at backup.restore_tables)
 returns void
@@ -344,7 +355,8 @@ begin
 end;
 $$;
 
-comment on function backup.find_changes(backup.restores, backup.restore_tables) is 'Compares one table with the backup and writes the list of changes anew.';
+comment on function backup.find_changes(backup.restores, backup.restore_tables) is
+  'Compares one table with the backup and writes the list of changes anew.';
 
 create or replace function backup.count_changes(restore_id uuid)
 returns void

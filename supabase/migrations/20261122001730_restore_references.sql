@@ -42,7 +42,8 @@ as $$
 $$;
 
 comment on function backup.restore_references(uuid) is
-  'The foreign keys that lead from or to a table of a restore; an ordinal is NULL where that side is not part of it. comparison is between p (parent) and s (child), '
+  'The foreign keys that lead from or to a table of a restore; an ordinal is NULL where that side is not part of it. comparison is between p '
+  '(parent) and s (child), '
   'live_comparison between two parents p and l. delete_action: a, r, c, n, d (see pg_constraint).';
 
 create or replace function backup.refers(columns text[], match_type "char")
@@ -117,14 +118,16 @@ end;
 $$;
 
 comment on function backup.keep_removed_keys(uuid, integer) is
-  'Writes down the keys that rows elsewhere may refer to, of the live rows that are deleted (removed by d) or replaced (u): few, where the table may have millions.';
+  'Writes down the keys that rows elsewhere may refer to, of the live rows that are deleted (removed by d) or replaced (u): few, where the table '
+  'may have millions.';
 
 create or replace function backup.has_no_parent(key_columns text[], match_type "char", parent_relation oid, parent_columns text[], comparison text, parent backup.restore_tables)
 returns text
 language sql stable
 set search_path = ''
 as $$
-  -- A key that can be referred to is unique: a live parent that goes was the only one. OR keeps these apart, so that a few rows are looked up one by one and many by a hash.
+  -- A key that can be referred to is unique: a live parent that goes was the only one. OR keeps these apart, so that a few rows are looked up one by
+  -- one and many by a hash.
   select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type), backup.scan_source(parent_relation), comparison,
     case when parent.changes is null then ''
          else format(' or exists (select from %s as p where %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
@@ -133,7 +136,8 @@ as $$
 $$;
 
 comment on function backup.has_no_parent(text[], "char", oid, text[], text, backup.restore_tables) is
-  'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of NULLs.';
+  'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of '
+  'NULLs.';
 
 create or replace function backup.is_held_by_backup(target backup.restores, child backup.restore_tables, parent backup.restore_tables, key_columns text[], parent_columns text[])
 returns boolean
@@ -156,7 +160,8 @@ as $$
 $$;
 
 comment on function backup.is_held_by_backup(backup.restores, backup.restore_tables, backup.restore_tables, text[], text[]) is
-  'Whether a foreign key will hold because it held in the backup and both its tables become what they were there. True as long as no row is left out.';
+  'Whether a foreign key will hold because it held in the backup and both its tables become what they were there. True as long as no row is left '
+  'out.';
 
 create or replace function backup.mark_orphans(target backup.restores)
 returns jsonb
@@ -208,7 +213,8 @@ end;
 $$;
 
 comment on function backup.mark_orphans(backup.restores) is
-  'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, rows, sample}].';
+  'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, rows, '
+  'sample}].';
 
 create or replace function backup.include_cascaded(restore_id uuid, relation oid)
 returns backup.restore_tables
@@ -261,7 +267,8 @@ as $$
 $$;
 
 comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, text) is
-  'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: d (the parent is deleted) or u (it is replaced by a row with another key).';
+  'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: d (the parent is '
+  'deleted) or u (it is replaced by a row with another key).';
 
 create or replace function backup.add_cascade(changes text, losing text, unlinking text)
 returns void
@@ -289,7 +296,8 @@ end;
 $$;
 
 comment on function backup.add_cascade(text, text, text) is
-  'Enters rows that lose their parent (losing: SQL from its FROM on, of rows s) into a list of changes: to be unlinked from the foreign key "unlinking", or, where that is NULL, to be deleted.';
+  'Enters rows that lose their parent (losing: SQL from its FROM on, of rows s) into a list of changes: to be unlinked from the foreign key '
+  '"unlinking", or, where that is NULL, to be deleted.';
 
 create or replace function backup.follow_cascades(target backup.restores, orphans jsonb)
 returns jsonb
@@ -361,5 +369,6 @@ end;
 $$;
 
 comment on function backup.follow_cascades(backup.restores, jsonb) is
-  'Finds the rows that stay and lose their parent, and follows ON DELETE CASCADE and SET NULL from them, as changes of their own: [{table, constraint, references, action, rows, '
+  'Finds the rows that stay and lose their parent, and follows ON DELETE CASCADE and SET NULL from them, as changes of their own: [{table, '
+  'constraint, references, action, rows, '
   'sample}]. action none: the foreign key says nothing that would help, so it stands in the way.';

@@ -1,4 +1,5 @@
--- Constraints: what else would stand in the way of the rows that a restore writes: NOT NULL, CHECK, unique and exclusion constraints, and a partitioned
+-- Constraints: what else would stand in the way of the rows that a restore writes: NOT NULL, CHECK, unique and exclusion constraints, and a
+-- partitioned
 -- table without a partition for them. Postgres would say so, too, but one row at a time, and only when it is too late to choose differently.
 
 create or replace function backup.new_rows(looked_at backup.restore_tables)
@@ -22,7 +23,8 @@ as $$
          else format(' left join %s as l on l.ctid = c.live and l.tableoid = c.live_table', backup.scan_source(looked_at.relation)) end);
 $$;
 
-comment on function backup.new_rows(backup.restore_tables) is 'SQL for the rows that a restore will write into a table, all columns of them, and "staged row", the place of each in staging.';
+comment on function backup.new_rows(backup.restore_tables) is
+  'SQL for the rows that a restore will write into a table, all columns of them, and "staged row", the place of each in staging.';
 
 create or replace function backup.constraint_tests(looked_at backup.restore_tables)
 returns table (name text, kind text, is_violated text, message text)
@@ -51,7 +53,8 @@ as $$
   where class.oid = looked_at.relation and class.relkind = 'p';
 $$;
 
-comment on function backup.constraint_tests(backup.restore_tables) is 'Constraints that one row alone can violate and that the backup is not known to satisfy, with SQL for whether the row n does.';
+comment on function backup.constraint_tests(backup.restore_tables) is
+  'Constraints that one row alone can violate and that the backup is not known to satisfy, with SQL for whether the row n does.';
 
 create or replace function backup.violation(looked_at backup.restore_tables, name text, kind text, rows bigint, sample jsonb, message text, is_blocking boolean default true)
 returns jsonb
@@ -93,7 +96,8 @@ begin
 end;
 $$;
 
-comment on function backup.row_violations(backup.restore_tables) is 'NOT NULL, CHECK and partition constraints that the rows to be written would violate, each with the first ten rows.';
+comment on function backup.row_violations(backup.restore_tables) is
+  'NOT NULL, CHECK and partition constraints that the rows to be written would violate, each with the first ten rows.';
 
 create or replace function backup.unique_violations(looked_at backup.restore_tables, becomes_backup boolean)
 returns jsonb
@@ -164,7 +168,8 @@ end;
 $$;
 
 comment on function backup.unique_violations(backup.restore_tables, boolean) is
-  'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten. becomes_backup: afterwards '
+  'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten. '
+  'becomes_backup: afterwards '
   'the table holds rows of the backup alone, so that what held there holds again.';
 
 create or replace function backup.exclusion_violations(looked_at backup.restore_tables, becomes_backup boolean)
@@ -215,7 +220,8 @@ begin
 end;
 $$;
 
-comment on function backup.exclusion_violations(backup.restore_tables, boolean) is 'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
+comment on function backup.exclusion_violations(backup.restore_tables, boolean) is
+  'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
 
 create or replace function backup.find_violations(target backup.restores)
 returns jsonb
@@ -242,7 +248,9 @@ begin
 end;
 $$;
 
-comment on function backup.find_violations(backup.restores) is 'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, message}].';
+comment on function backup.find_violations(backup.restores) is
+  'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, '
+  'message}].';
 
 create or replace function backup.explain_violation(target backup.restores, label text, constraint_name text)
 returns jsonb
@@ -271,4 +279,5 @@ end;
 $$;
 
 comment on function backup.explain_violation(backup.restores, text, text) is
-  'The first ten rows that a constraint refused when a restore was applied, as long as it is staged; [] where they cannot be told. label: schema.table, of a partition as well.';
+  'The first ten rows that a constraint refused when a restore was applied, as long as it is staged; [] where they cannot be told. label: '
+  'schema.table, of a partition as well.';

@@ -70,7 +70,8 @@ end;
 $$;
 
 comment on function backup.sample_changes(backup.restore_tables) is
-  'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as text, cut at 500 characters.';
+  'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as text, '
+  'cut at 500 characters.';
 
 create or replace function backup.unchanged_count(looked_at backup.restore_tables)
 returns bigint
@@ -81,7 +82,8 @@ as $$
   select greatest(0, coalesce(looked_at.live_rows, 0) - looked_at.update_count - looked_at.delete_count - looked_at.kept_count);
 $$;
 
-comment on function backup.unchanged_count(backup.restore_tables) is 'How many live rows are what they were; with chosen rows, also those that were not looked at.';
+comment on function backup.unchanged_count(backup.restore_tables) is
+  'How many live rows are what they were; with chosen rows, also those that were not looked at.';
 
 create or replace function backup.preview_table(looked_at backup.restore_tables)
 returns jsonb
@@ -163,7 +165,8 @@ end;
 $$;
 
 comment on function backup.privilege_changes(uuid) is
-  'Who becomes an administrator by the restore and who stops being one, by any of user_roles, roles and profiles: {added: [{profile_id, role}], removed: [{profile_id, role}]}.';
+  'Who becomes an administrator by the restore and who stops being one, by any of user_roles, roles and profiles: {added: [{profile_id, role}], '
+  'removed: [{profile_id, role}]}.';
 
 
 -- sequences --------------------------------------------------------------------------------------------------------------------
@@ -214,7 +217,8 @@ end;
 $$;
 
 comment on function backup.sequence_target(backup.restores, backup.restore_tables, oid, text) is
-  'Where a sequence must stand after the restore, so that the first insert works: {sequence, table, column, from, to}, the next value now and then; NULL when it stays. Never backwards.';
+  'Where a sequence must stand after the restore, so that the first insert works: {sequence, table, column, from, to}, the next value now and then; '
+  'NULL when it stays. Never backwards.';
 
 create or replace function backup.sequence_moves(target backup.restores)
 returns jsonb
@@ -257,7 +261,8 @@ as $$
   left join public.backups as origin on origin.id = asked.backup_id;
 $$;
 
-comment on function backup.preview_source(backup.restores) is 'Where the rows come from, and whether that is another database: {is_foreign, system_identifier, database, taken_at}.';
+comment on function backup.preview_source(backup.restores) is
+  'Where the rows come from, and whether that is another database: {is_foreign, system_identifier, database, taken_at}.';
 
 create or replace function backup.blocking_reasons(restore_id uuid, cascades jsonb, violations jsonb)
 returns jsonb
@@ -280,7 +285,8 @@ as $$
   ) as reason;
 $$;
 
-comment on function backup.blocking_reasons(uuid, jsonb, jsonb) is 'What stands in the way of a restore, whatever is accepted: [{code, table, message}].';
+comment on function backup.blocking_reasons(uuid, jsonb, jsonb) is
+  'What stands in the way of a restore, whatever is accepted: [{code, table, message}].';
 
 create or replace function backup.preview_restore(target backup.restores, orphans jsonb, cascades jsonb)
 returns jsonb
@@ -324,7 +330,8 @@ end;
 $$;
 
 comment on function backup.preview_restore(backup.restores, jsonb, jsonb) is
-  'The preview: {totals, tables, orphans, cascades, violations, privileges, sequences, source, new_tables, blocking, needs}. Reads the lists of changes.';
+  'The preview: {totals, tables, orphans, cascades, violations, privileges, sequences, source, new_tables, blocking, needs}. Reads the lists of '
+  'changes.';
 
 create or replace function backup.unaccepted(target backup.restores)
 returns jsonb
@@ -365,7 +372,8 @@ as $$
 $$;
 
 comment on function backup.unaccepted(backup.restores) is
-  'What the preview found and nobody accepted, as {sqlstate, code, message, hint, details}: BK443 {blocking}, BK446 {source}, BK444 {added, removed}, BK445 {cascades}, BK447 {orphans}; NULL when nothing stands in the way.';
+  'What the preview found and nobody accepted, as {sqlstate, code, message, hint, details}: BK443 {blocking}, BK446 {source}, BK444 {added, '
+  'removed}, BK445 {cascades}, BK447 {orphans}; NULL when nothing stands in the way.';
 
 create or replace function backup.assert_acceptable(target backup.restores)
 returns void
@@ -381,7 +389,8 @@ begin
 end;
 $$;
 
-comment on function backup.assert_acceptable(backup.restores) is 'Raises BK443, BK444, BK445, BK446 or BK447 when backup.unaccepted() has something to say.';
+comment on function backup.assert_acceptable(backup.restores) is
+  'Raises BK443, BK444, BK445, BK446 or BK447 when backup.unaccepted() has something to say.';
 
 create or replace function backup.compare_tables(target backup.restores)
 returns jsonb
@@ -419,7 +428,8 @@ end;
 $$;
 
 comment on function backup.compare_tables(backup.restores) is
-  'Makes the lists of changes of all tables, with orphans marked and cascades followed: {orphans, cascades}. Raises BK448 {rows}, BK454 {rows} in an undo.';
+  'Makes the lists of changes of all tables, with orphans marked and cascades followed: {orphans, cascades}. Raises BK448 {rows}, BK454 {rows} in '
+  'an undo.';
 
 create or replace function backup.settle_types(target backup.restores)
 returns void
@@ -466,7 +476,9 @@ begin
 end;
 $$;
 
-comment on function backup.settle_types(backup.restores) is 'Once everything is staged: types, statistics, and what of the rows does not fit. Raises BK451 {table, expected, found} when not every row is there.';
+comment on function backup.settle_types(backup.restores) is
+  'Once everything is staged: types, statistics, and what of the rows does not fit. Raises BK451 {table, expected, found} when not every row is '
+  'there.';
 
 create or replace function backup.compare_restore(job_id uuid, worker_id text)
 returns void
@@ -506,5 +518,6 @@ end;
 $$;
 
 comment on function backup.compare_restore(uuid, text) is
-  'Everything is staged: compares, writes the preview and ends the job. With skip_preview the restore goes on by itself, or fails with what nobody accepted. '
+  'Everything is staged: compares, writes the preview and ends the job. With skip_preview the restore goes on by itself, or fails with what nobody '
+  'accepted. '
   'Takes as long as it takes. Raises BK412, BK442, BK448 {rows}, BK451, BK454 {rows}.';

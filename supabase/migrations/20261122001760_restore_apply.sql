@@ -43,7 +43,8 @@ begin
 end;
 $$;
 
-comment on function backup.begin_applying(uuid) is 'Sends a previewed restore on its way: first the safety backup of the tables that it touches, whose end queues the rest.';
+comment on function backup.begin_applying(uuid) is
+  'Sends a previewed restore on its way: first the safety backup of the tables that it touches, whose end queues the rest.';
 
 create or replace function backup.end_safety_backup(backup_id uuid, error jsonb default null)
 returns void
@@ -85,7 +86,8 @@ end;
 $$;
 
 comment on function backup.report_progress(integer, text) is
-  'Tells the client, in the midst of a transaction, how far it is: a NOTICE with SQLSTATE BK001 and JSON. Rows would be seen by nobody before it ends.';
+  'Tells the client, in the midst of a transaction, how far it is: a NOTICE with SQLSTATE BK001 and JSON. Rows would be seen by nobody before it '
+  'ends.';
 
 create or replace function backup.lock_for_apply(target backup.restores)
 returns void
@@ -123,7 +125,8 @@ begin
 end;
 $$;
 
-comment on function backup.lock_for_apply(backup.restores) is 'Keeps writers from everything that a restore writes and that its foreign keys lead to. Raises 55P03 when the locks are not to be had in time.';
+comment on function backup.lock_for_apply(backup.restores) is
+  'Keeps writers from everything that a restore writes and that its foreign keys lead to. Raises 55P03 when the locks are not to be had in time.';
 
 create or replace function backup.raise_stale(restore_id uuid, tables text[], message text default 'The data has changed since the preview.')
 returns void
@@ -214,7 +217,8 @@ end;
 $$;
 
 comment on function backup.refresh_changes(backup.restores) is
-  'With the locks held: the lists of changes are those of the preview. Tables that were not written since are proved so (see backup.is_unchanged_since()); otherwise everything is compared '
+  'With the locks held: the lists of changes are those of the preview. Tables that were not written since are proved so (see '
+  'backup.is_unchanged_since()); otherwise everything is compared '
   'again and must come to the same, unless nobody was shown a preview. Whether it was compared again. Raises BK442 {tables}.';
 
 
@@ -229,7 +233,8 @@ declare
   silenced record;
   undoing  text[] := '{}'::text[];
 begin
-  -- session_replication_role silences ordinary triggers and rules. Those that fire always, or on a replica, are switched off until the end of the transaction.
+  -- session_replication_role silences ordinary triggers and rules. Those that fire always, or on a replica, are switched off until the end of the
+  -- transaction.
   for silenced in
     select tree.relid, own.tgname as name, 'trigger' as kind, case own.tgenabled when 'A' then 'always' else 'replica' end as mode
     from (select relation as relid union select listed.relid from pg_catalog.pg_partition_tree(relation) as listed) as tree
@@ -324,7 +329,8 @@ end;
 $$;
 
 comment on function backup.delete_changed(backup.restore_tables) is
-  'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 when a row is not there.';
+  'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 when '
+  'a row is not there.';
 
 create or replace function backup.keep_columns(looked_at backup.restore_tables)
 returns text
@@ -343,7 +349,9 @@ begin
 end;
 $$;
 
-comment on function backup.keep_columns(backup.restore_tables) is 'Sets aside the values of columns that the backup does not have, of rows about to be replaced. The name of that table, or NULL where there is nothing to keep.';
+comment on function backup.keep_columns(backup.restore_tables) is
+  'Sets aside the values of columns that the backup does not have, of rows about to be replaced. The name of that table, or NULL where there is '
+  'nothing to keep.';
 
 create or replace function backup.insert_changed(looked_at backup.restore_tables, kept text)
 returns void
@@ -406,7 +414,8 @@ begin
 end;
 $$;
 
-comment on function backup.unlink_changed(backup.restore_tables) is 'Sets the columns of foreign keys to NULL in rows whose parent goes, as ON DELETE SET NULL would.';
+comment on function backup.unlink_changed(backup.restore_tables) is
+  'Sets the columns of foreign keys to NULL in rows whose parent goes, as ON DELETE SET NULL would.';
 
 create or replace function backup.write_changes(target backup.restores)
 returns jsonb
@@ -464,7 +473,8 @@ end;
 $$;
 
 comment on function backup.write_changes(backup.restores) is
-  'Writes every change, with triggers, rules and foreign keys off: [{table, inserted, updated, deleted}]. Unique, CHECK and exclusion constraints hold as ever.';
+  'Writes every change, with triggers, rules and foreign keys off: [{table, inserted, updated, deleted}]. Unique, CHECK and exclusion constraints '
+  'hold as ever.';
 
 create or replace function backup.written_counts(looked_at backup.restore_tables)
 returns jsonb
@@ -550,7 +560,8 @@ end;
 $$;
 
 comment on function backup.prove_references(backup.restores) is
-  'Proves every foreign key that leads from or to a table that was written, by anti-joins over the rows that were written and those that referred to what has gone. Raises BK453 {table, constraint, rows}.';
+  'Proves every foreign key that leads from or to a table that was written, by anti-joins over the rows that were written and those that referred '
+  'to what has gone. Raises BK453 {table, constraint, rows}.';
 
 create or replace function backup.prove_partition_references(target backup.restores)
 returns void
@@ -581,7 +592,8 @@ begin
 end;
 $$;
 
-comment on function backup.prove_partition_references(backup.restores) is 'Proves the foreign keys of single partitions of tables that were written. Raises BK453 {table, constraint, rows}.';
+comment on function backup.prove_partition_references(backup.restores) is
+  'Proves the foreign keys of single partitions of tables that were written. Raises BK453 {table, constraint, rows}.';
 
 create or replace function backup.prove_deferrable(target backup.restores)
 returns void
@@ -628,7 +640,8 @@ begin
 end;
 $$;
 
-comment on function backup.prove_deferrable(backup.restores) is 'Proves the deferrable unique and exclusion constraints of tables that were written. Raises BK453 {table, constraint, rows}.';
+comment on function backup.prove_deferrable(backup.restores) is
+  'Proves the deferrable unique and exclusion constraints of tables that were written. Raises BK453 {table, constraint, rows}.';
 
 create or replace function backup.move_sequences(moves jsonb)
 returns void
@@ -672,7 +685,8 @@ begin
 end;
 $$;
 
-comment on function backup.asker_is_admin(backup.restores) is 'Whether the person who asked for the restore is an administrator, whatever role model this project has; NULL for a secret key.';
+comment on function backup.asker_is_admin(backup.restores) is
+  'Whether the person who asked for the restore is an administrator, whatever role model this project has; NULL for a secret key.';
 
 create or replace function backup.apply_restore(job_id uuid, worker_id text)
 returns void
@@ -750,5 +764,7 @@ end;
 $$;
 
 comment on function backup.apply_restore(uuid, text) is
-  'The restore itself, all in the one transaction that calls it: locks, proves that the data is what was previewed, keeps the old rows for undo, writes what differs, proves every foreign key, '
-  'moves sequences. Twice is once. Raises BK412, BK442 {tables}, BK443 to BK447 as backup.unaccepted(), BK453 {table, constraint, rows}, 55P03 when a lock is not to be had, and what the project''s own constraints raise.';
+  'The restore itself, all in the one transaction that calls it: locks, proves that the data is what was previewed, keeps the old rows for undo, '
+  'writes what differs, proves every foreign key, '
+  'moves sequences. Twice is once. Raises BK412, BK442 {tables}, BK443 to BK447 as backup.unaccepted(), BK453 {table, constraint, rows}, 55P03 when '
+  'a lock is not to be had, and what the project''s own constraints raise.';

@@ -1,4 +1,5 @@
--- Undo: a restore taken back, from the images that it kept in its own transaction. It is a restore itself, with a preview, a safety backup, and images
+-- Undo: a restore taken back, from the images that it kept in its own transaction. It is a restore itself, with a preview, a safety backup, and
+-- images
 -- of its own, so that it can be undone in turn. It touches exactly the rows that the restore wrote, and refuses where they have been changed since.
 
 create or replace function backup.request_undo(restore_id uuid, accept_privilege_changes boolean default false, accept_cascade boolean default false)
@@ -42,7 +43,8 @@ end;
 $$;
 
 comment on function backup.request_undo(uuid, boolean, boolean) is
-  'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when the restore is not completed, too old or undone already.';
+  'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when the '
+  'restore is not completed, too old or undone already.';
 
 create or replace function backup.stage_written(looked_at backup.restore_tables, kept backup.restore_tables)
 returns void
@@ -78,7 +80,8 @@ end;
 $$;
 
 comment on function backup.stage_written(backup.restore_tables, backup.restore_tables) is
-  'Stages key and digest of the rows that a restore wrote. kept: the table''s part in that restore. Raises BK454 {table, count} when of very many rows some have been changed since.';
+  'Stages key and digest of the rows that a restore wrote. kept: the table''s part in that restore. Raises BK454 {table, count} when of very many '
+  'rows some have been changed since.';
 
 create or replace function backup.stage_images(target backup.restores)
 returns void
@@ -137,7 +140,8 @@ end;
 $$;
 
 comment on function backup.stage_images(backup.restores) is
-  'Stages an undo: the rows as they were before the restore, and key and digest of each row as it left them. Raises BK455 when a table has lost a column since.';
+  'Stages an undo: the rows as they were before the restore, and key and digest of each row as it left them. Raises BK455 when a table has lost a '
+  'column since.';
 
 create or replace function backup.raise_undo_conflict(looked_at backup.restore_tables, rows jsonb, conflict_count bigint)
 returns void
@@ -217,4 +221,5 @@ end;
 $$;
 
 comment on function backup.find_undo_changes(backup.restore_tables, text) is
-  'The changes that take a restore back. Raises BK454 {table, count, rows} when rows that it wrote have been changed or deleted since, or rows that it deleted are there again.';
+  'The changes that take a restore back. Raises BK454 {table, count, rows} when rows that it wrote have been changed or deleted since, or rows that '
+  'it deleted are there again.';

@@ -57,7 +57,8 @@ as $$
   where now.side = 'after' and now.violations > coalesce(past.violations, 0);
 $$;
 
-comment on function backup.new_errors(jsonb, jsonb) is 'Errors that the second validation report has more of than the first: [{table, rule, title, before, after}].';
+comment on function backup.new_errors(jsonb, jsonb) is
+  'Errors that the second validation report has more of than the first: [{table, rule, title, before, after}].';
 
 create or replace function backup.review_restore(target backup.restores)
 returns jsonb
@@ -81,7 +82,8 @@ end;
 $$;
 
 comment on function backup.review_restore(backup.restores) is
-  'Runs the rules over what was restored: {status, errors, warnings, new_errors} (compared with the safety backup, which was validated before), or {error}; NULL when nothing was touched.';
+  'Runs the rules over what was restored: {status, errors, warnings, new_errors} (compared with the safety backup, which was validated before), or '
+  '{error}; NULL when nothing was touched.';
 
 create or replace function backup.complete_restore(restore_id uuid, review jsonb)
 returns void
@@ -126,7 +128,8 @@ begin
 end;
 $$;
 
-comment on function backup.conclude_restore(uuid, text) is 'After backup.apply_restore(): runs the rules again and ends job and restore. Raises BK412.';
+comment on function backup.conclude_restore(uuid, text) is
+  'After backup.apply_restore(): runs the rules again and ends job and restore. Raises BK412.';
 
 create or replace function backup.fail_restore(job_id uuid, worker_id text, error jsonb)
 returns void
@@ -171,7 +174,8 @@ end;
 $$;
 
 comment on function backup.abandon_restore(uuid, jsonb) is
-  'What becomes of a restore whose job failed: completed when its data is in place, staged again when the data changed under a restore without a preview, failed otherwise.';
+  'What becomes of a restore whose job failed: completed when its data is in place, staged again when the data changed under a restore without a '
+  'preview, failed otherwise.';
 
 create or replace function backup.sweep_restores()
 returns void
@@ -201,7 +205,8 @@ begin
 end;
 $$;
 
-comment on function backup.sweep_restores() is 'Lets previews expire, drops staging that was left, and forgets images that nobody can undo with any more.';
+comment on function backup.sweep_restores() is
+  'Lets previews expire, drops staging that was left, and forgets images that nobody can undo with any more.';
 
 
 -- listing ----------------------------------------------------------------------------------------------------------------------
@@ -272,4 +277,5 @@ end;
 $$;
 
 comment on function backup.list_restores(text, uuid, integer, integer, text) is
-  'Restores, newest first: {restores, count, next_cursor}, previews without their tables. Pages by number (from 1) or by cursor. Raises BK403, BK422 {argument: cursor}.';
+  'Restores, newest first: {restores, count, next_cursor}, previews without their tables. Pages by number (from 1) or by cursor. Raises BK403, '
+  'BK422 {argument: cursor}.';
