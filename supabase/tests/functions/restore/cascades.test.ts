@@ -78,6 +78,53 @@ testInSteps(
   },
 );
 
+testInSteps(
+  "restore: cascades reach partitions, other schemas, tables without a key, and only the columns that are to be emptied",
+  async () => {
+    const own = [
+      `create table public.zoo_tenant (tenant integer, id integer, primary key (tenant, id));
+     insert into public.zoo_tenant values (1, 1);
+     create table public.zoo_some (id integer primary key, tenant integer not null, tenant_id integer,
+       foreign key (tenant, tenant_id) references public.zoo_tenant on delete set null (tenant_id));
+     create table public.zoo_parts (id integer, tenant integer, tenant_id integer,
+       foreign key (tenant, tenant_id) references public.zoo_tenant on delete cascade) partition by hash (id);
+     create table public.zoo_parts_0 partition of public.zoo_parts for values with (modulus 2, remainder 0);
+     create table public.zoo_parts_1 partition of public.zoo_parts for values with (modulus 2, remainder 1);
+     create table public.zoo_keyless (tenant integer, tenant_id integer, body text,
+       foreign key (tenant, tenant_id) references public.zoo_tenant on delete set null);
+     create table zoo.elsewhere (tenant integer, tenant_id integer, body text,
+       foreign key (tenant, tenant_id) references public.zoo_tenant on delete cascade);`,
+    ];
+    await withObjects(own, () =>
+      withBackupOf(["zoo_tenant"], async (backupId) => {
+        await run(`insert into public.zoo_tenant values (1, 2);
+        insert into public.zoo_some values (1, 1, 1), (2, 1, 2);
+        insert into public.zoo_parts select n, 1, 1 + n % 2 from generate_series(1, 20) as n;
+        insert into public.zoo_keyless select 1, 2, 'same' from generate_series(1, 5);
+        insert into zoo.elsewhere select 1, 1 + n % 2, 'same' from generate_series(1, 6) as n`);
+        const names = ["zoo_tenant", "zoo_some", "zoo_parts", "zoo_keyless"].map(quoted).concat(
+          "zoo.elsewhere",
+        );
+        const edited = await dump(names);
+        const previewed = await preview(backupId);
+        assert.deepEqual(byTable(previewed), {
+          [label("zoo_some")]: ["set null", 1],
+          [label("zoo_parts")]: ["delete", 10],
+          [label("zoo_keyless")]: ["set null", 5],
+          "zoo.elsewhere": ["delete", 3],
+        });
+        const applied = await apply(previewed, { accept_cascade: true });
+        const after = await dump(names);
+        assert.deepEqual(after[quoted("zoo_some")].map(({ text }) => text), ["(1,1,1)", "(2,1,)"]);
+        assert.equal(after[quoted("zoo_parts")].length, 10);
+        assert.deepEqual(after[quoted("zoo_keyless")].map(({ text }) => text), Array(5).fill("(same,,)"));
+        assert.equal(after["zoo.elsewhere"].length, 3);
+        await undo(applied);
+        assert.deepEqual(await dump(names), edited);
+      }));
+  },
+);
+
 testInSteps("restore: what would become of rows that only a default can save is said", async () => {
   await withNewChildren("insert into public.zoo_defaulted values (2, 6);", async (backupId) => {
     const previewed = await preview(backupId, { accept_cascade: true });

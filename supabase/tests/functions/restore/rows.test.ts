@@ -168,3 +168,20 @@ testInSteps(
       assert.doesNotMatch(JSON.stringify(failed.error.details), new RegExp(id(3)));
     }),
 );
+
+testInSteps("restore rows: names that need quotes", () =>
+  withObjects([`
+    create table public."zoo.dotted" ("Id ""x""" text primary key, "select" text);
+    create table public."zoo Child" (n integer primary key, "up" text references public."zoo.dotted");
+    insert into public."zoo.dotted" values ('a''b', '1'), ('"', '2'), ('\\', '3');
+    insert into public."zoo Child" values (1, 'a''b'), (2, '"'), (3, '\\')`], async () => {
+    const both = ["zoo.dotted", "zoo Child"];
+    const before = await dump(both.map(quoted));
+    await withBackupOf(both, async (backupId) => {
+      await run(`truncate public."zoo.dotted" cascade`);
+      const rows = { "public.zoo.dotted": ["a'b", { 'Id "x"': '"' }, ["\\"]] };
+      const applied = await apply(await preview(backupId, { rows, with_children: true }));
+      assert.deepEqual(applied.result.totals, { inserted: 6, updated: 0, deleted: 0, skipped: 0 });
+      assert.deepEqual(await dump(both.map(quoted)), before);
+    });
+  }));
