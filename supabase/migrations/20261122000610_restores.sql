@@ -144,7 +144,7 @@ comment on column backup.restore_tables.staged         is
 comment on column backup.restore_tables.changes        is
   'FROM item of the list of changes (see backup.find_changes()); NULL where there can be none.';
 comment on column backup.restore_tables.columns        is
-  'The staged columns in the order of the archive: [{name, type, collation, status: same | convert | gone}].';
+  'The staged columns in the order of the archive: [{name, type, archived_type, collation, status: same | convert | gone}].';
 comment on column backup.restore_tables.shared_columns is 'Columns that backup and live table both have: those that are compared and written.';
 comment on column backup.restore_tables.kept_columns   is 'Live columns that the backup does not have: they keep their value on rows that exist.';
 comment on column backup.restore_tables.key            is 'Columns by which rows are matched; NULL: rows are compared as a multiset.';
@@ -167,6 +167,38 @@ comment on column backup.restore_tables.written_xid    is
   'Transaction that wrote the rows, where they were too many to keep a digest of each: they carry its number until they are changed.';
 comment on column backup.restore_tables.written_rows   is 'How many it wrote, in that case.';
 comment on column backup.restore_tables.kept_count     is 'Rows that differ from the backup and that the mode leaves alone.';
+
+create or replace function backup.restore_table(restore_id uuid, ordinal integer)
+returns backup.restore_tables
+language sql stable
+set search_path = ''
+as $$
+  select listed from backup.restore_tables as listed
+  where listed.restore_id = restore_table.restore_id and listed.ordinal = restore_table.ordinal;
+$$;
+
+comment on function backup.restore_table(uuid, integer) is 'One table of a restore, by its number; NULLs where there is none.';
+
+create or replace function backup.restore_table(restore_id uuid, relation oid)
+returns backup.restore_tables
+language sql stable
+set search_path = ''
+as $$
+  select listed from backup.restore_tables as listed
+  where listed.restore_id = restore_table.restore_id and listed.relation = restore_table.relation;
+$$;
+
+comment on function backup.restore_table(uuid, oid) is 'One table of a restore, by the live table; NULLs where it is not part of it.';
+
+create or replace function backup.label(looked_at backup.restore_tables)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select looked_at.schema_name || '.' || looked_at.table_name;
+$$;
+
+comment on function backup.label(backup.restore_tables) is 'A table''s name as the API shows it: schema.table, not quoted.';
 
 
 -- parts of the archive that are staged -----------------------------------------------------------------------------------------

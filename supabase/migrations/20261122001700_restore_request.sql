@@ -224,7 +224,7 @@ as $$
     'profiles',     backup.person_name(source.created_by),
     'rows',         source.requested_rows,
     'tables', coalesce(
-      (select jsonb_agg(looked_at.schema_name || '.' || looked_at.table_name order by looked_at.ordinal)
+      (select jsonb_agg(backup.label(looked_at) order by looked_at.ordinal)
        from backup.restore_tables as looked_at where looked_at.restore_id = source.restore_id and looked_at.role = 'chosen'),
       to_jsonb(source.requested_tables),
       (select jsonb_agg(asked.name) from jsonb_object_keys(source.requested_rows) as asked (name)),

@@ -129,7 +129,8 @@ as $$
     where to_jsonb(live_key.columns) is distinct from nullif(definition -> 'key', 'null')
   )
   select
-    coalesce((select jsonb_agg(jsonb_build_object('name', matched.name, 'type', matched.live_type, 'collation', matched.collation_name, 'status', matched.status)
+    coalesce((select jsonb_agg(jsonb_build_object(
+        'name', matched.name, 'type', matched.live_type, 'archived_type', matched.archived_type, 'collation', matched.collation_name, 'status', matched.status)
                                order by matched.position) from matched), '[]'),
     array(select matched.name from matched where matched.status <> 'gone' order by matched.position),
     array(select kept.name from kept order by kept."position"),
@@ -418,6 +419,24 @@ comment on function backup.restage_as_text(uuid, text, integer) is
 
 -- from text to types -----------------------------------------------------------------------------------------------------------
 
+create or replace function backup.convert_column(staged text, column_name text, type text, using_type text)
+returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform set_config('search_path', backup.project_search_path(), true);
+  execute format('alter table %1$s alter column %2$I type %3$s using %2$I::%4$s', staged, column_name, type, using_type);
+  return true;
+exception when data_exception or integrity_constraint_violation or datatype_mismatch or undefined_object or cannot_coerce then
+  return false;
+end;
+$$;
+
+comment on function backup.convert_column(text, text, text, text) is
+  'Turns a staged column of texts into the type, by way of using_type and, from there, by assignment, which refuses what an explicit cast would cut '
+  'short. Whether that was possible.';
+
 create or replace function backup.convert_staged(looked_at backup.restore_tables)
 returns jsonb
 language plpgsql volatile
@@ -428,26 +447,27 @@ declare
   offenders jsonb;
   notes     jsonb := '[]'::jsonb;
 begin
-  perform set_config('search_path', backup.project_search_path(), true);
   for converted in
-    select staged.name, staged.type, staged."collation",
-      -- Without its length: the assignment then refuses what an explicit cast would cut short.
-      format_type(attribute.atttypid, -1) as cast_type
-    from jsonb_to_recordset(looked_at.columns) as staged (name text, type text, "collation" text, status text)
+    select staged.name, staged.type || backup.collate_clause(staged."collation") as type, staged.type as plain_type, staged.archived_type,
+      format_type(attribute.atttypid, -1) as unlimited_type
+    from jsonb_to_recordset(looked_at.columns) as staged (name text, type text, archived_type text, "collation" text, status text)
     join pg_catalog.pg_attribute as attribute on attribute.attrelid = looked_at.relation and attribute.attname = staged.name
     where staged.status = 'convert' or staged.status = 'same' and looked_at.is_text
   loop
-    begin
-      execute format('alter table %s alter column %I type %s%s using %2$I::%5$s', looked_at.staged, converted.name, converted.type,
-        backup.collate_clause(converted."collation"), converted.cast_type);
-    exception when data_exception or integrity_constraint_violation or invalid_parameter_value then
+    -- As ALTER TABLE converted the rows that were there, if that is still to be had; else by the text.
+    if not backup.convert_column(looked_at.staged, converted.name, converted.type, converted.archived_type)
+       and not backup.convert_column(looked_at.staged, converted.name, converted.type, converted.unlimited_type) then
       execute format($sql$
         select coalesce(jsonb_agg(jsonb_build_object('key', offending.key, 'value', offending.value)), '[]')
-        from (select %1$s as key, left(s.%2$I, 200) as value from %3$s as s where s.%2$I is not null and not backup.is_value_of(s.%2$I, %4$L) limit 10) as offending
-      $sql$, backup.texts_object('s', looked_at.key), converted.name, looked_at.staged, converted.type) into offenders;
+        from (
+          select %1$s as key, left(s.%2$I, 200) as value
+          from %3$s as s
+          where s.%2$I is not null and not backup.is_value_of(s.%2$I, %4$L)
+          limit 10) as offending
+      $sql$, backup.texts_object('s', looked_at.key), converted.name, looked_at.staged, converted.plain_type) into offenders;
       notes := notes || jsonb_build_array(backup.drift_note('value_does_not_fit', converted.name,
-        format('Values of column %s do not fit its type %s.', converted.name, converted.type), true, offenders));
-    end;
+        format('Values of column %s do not fit its type %s.', converted.name, converted.plain_type), true, offenders));
+    end if;
   end loop;
   return notes;
 end;

@@ -36,6 +36,19 @@ $$;
 comment on function backup.texts_object(text, text[]) is
   'SQL for a JSON object of the columns'' texts, each cut at 500 characters; NULL without columns.';
 
+create or replace function backup.count_rows(query text, out row_count bigint, out sample jsonb)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  execute format('with counted as materialized (%s) select count(*), (select jsonb_agg(shown.row) from (select * from counted limit 10) as shown) from counted', query)
+  into row_count, sample;
+end;
+$$;
+
+comment on function backup.count_rows(text) is
+  'Runs a query of one column "row" once: how many there are, and the first ten as an array, NULL when there are none.';
+
 create or replace function backup.column_list(alias text, columns text[])
 returns text
 language sql immutable
@@ -104,7 +117,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  keys    constant jsonb := target.requested_rows -> (looked_at.schema_name || '.' || looked_at.table_name);
+  keys    constant jsonb := target.requested_rows -> backup.label(looked_at);
   wanted  text;
   missing jsonb;
 begin
@@ -126,7 +139,7 @@ begin
     raise exception using
       errcode = 'BK448',
       message = format('%s of the chosen rows are not in the backup of %s.%s.', jsonb_array_length(missing), looked_at.schema_name, looked_at.table_name),
-      detail  = jsonb_build_object('rows', jsonb_build_object(looked_at.schema_name || '.' || looked_at.table_name, missing))::text,
+      detail  = jsonb_build_object('rows', jsonb_build_object(backup.label(looked_at), missing))::text,
       hint    = 'They were created after it, or deleted before it. Choose another backup.';
   end if;
 end;

@@ -46,6 +46,16 @@ comment on function backup.restore_references(uuid) is
   '(parent) and s (child), '
   'live_comparison between two parents p and l. delete_action: a, r, c, n, d (see pg_constraint).';
 
+create or replace function backup.key_object(alias text, relation oid, columns text[])
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select backup.texts_object(alias, array(select distinct unnest(coalesce(backup.relation_key(relation), '{}') || columns)));
+$$;
+
+comment on function backup.key_object(text, oid, text[]) is 'SQL for a JSON object of the key of a row and of these columns of it.';
+
 create or replace function backup.refers(columns text[], match_type "char")
 returns text
 language sql immutable
@@ -105,7 +115,7 @@ declare
   removed   text;
   columns   text[];
 begin
-  select * into looked_at from backup.restore_tables as listed where listed.restore_id = keep_removed_keys.restore_id and listed.ordinal = keep_removed_keys.ordinal;
+  looked_at := backup.restore_table(restore_id, ordinal);
   removed := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'r');
   columns := array(select distinct unnest(found.parent_columns) from backup.restore_references(looked_at.restore_id) as found where found.parent_ordinal = looked_at.ordinal);
   if columns = '{}' then
@@ -153,7 +163,7 @@ as $$
     and exists (
       select from backup.backup_tables as covered cross join jsonb_array_elements(covered.definition -> 'foreign_keys') as archived
       where covered.backup_id = target.backup_id and covered.ordinal = child.backup_ordinal
-        and archived.value ->> 'references' = parent.schema_name || '.' || parent.table_name
+        and archived.value ->> 'references' = backup.label(parent)
         and archived.value -> 'columns' = to_jsonb(key_columns) and archived.value -> 'referenced_columns' = to_jsonb(parent_columns)
         and (archived.value ->> 'is_validated')::boolean),
     false);
@@ -185,8 +195,8 @@ begin
       join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.child_ordinal
       where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated and found.child_columns <@ listed.shared_columns
     loop
-      select * into child  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.child_ordinal;
-      select * into parent from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.parent_ordinal;
+      child  := backup.restore_table(target.restore_id, key.child);
+      parent := backup.restore_table(target.restore_id, key.parent);
       continue when found_orphans = '[]' and backup.is_held_by_backup(target, child, parent, key.child_columns, key.parent_columns);
 
       execute format($sql$
@@ -224,8 +234,8 @@ as $$
 declare
   included backup.restore_tables;
 begin
-  select * into included from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id and listed.relation = include_cascaded.relation;
-  if not found then
+  included := backup.restore_table(restore_id, relation);
+  if included.ordinal is null then
     insert into backup.restore_tables (restore_id, ordinal, role, relation, schema_name, table_name, kept_columns, key, fingerprint)
     select include_cascaded.restore_id, (select max(listed.ordinal) + 1 from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id),
       'cascaded', class.oid, namespace.nspname, class.relname,
@@ -328,19 +338,21 @@ begin
                         else counted.update_count > 0 and counted.staged is not null and not coalesce(found.parent_columns <@ counted.key, false) end)
       order by removing.deletes_only desc, found.name
     loop
-      select * into parent from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.ordinal = key.parent_ordinal;
-      select * into child  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.relation = key.child;
+      parent := backup.restore_table(target.restore_id, key.parent);
+      child  := backup.restore_table(target.restore_id, key.child);
       continue when orphans = '[]' and backup.is_held_by_backup(target, child, parent, key.child_columns, key.parent_columns);
-      continue when exists (select from backup.restore_tables as root where root.restore_id = target.restore_id and root.relation = pg_partition_root(key.child) and root.relation <> key.child);
+      -- A partition of a table that is restored itself.
+      continue when child.ordinal is null and (backup.restore_table(target.restore_id, pg_partition_root(key.child)::oid)).ordinal is not null;
 
       action := case
         when not key.deletes_only then 'none'
         when key.delete_action = 'c' then 'delete'
         when key.delete_action = 'n' then 'set null'
         else 'none' end;
-      losing := backup.losing_rows(key.name, key.child, child.changes, parent, key.parent_columns, key.comparison, case when key.deletes_only then 'd' else 'u' end);
-      execute format('with losing as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from losing limit 10) as shown) from losing',
-        backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns))), losing) into affected, sample;
+      losing := backup.losing_rows(
+        key.name, key.child, child.changes, parent, key.parent_columns, key.comparison, case when key.deletes_only then 'd' else 'u' end);
+      select counted.row_count, counted.sample into affected, sample
+      from backup.count_rows(format('select %s as row %s', backup.key_object('s', key.child, key.child_columns), losing)) as counted;
       continue when affected = 0
         -- A foreign key that nobody has proved may be broken, as it was in the backup.
         or not key.is_validated

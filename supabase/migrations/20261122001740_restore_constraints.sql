@@ -61,7 +61,7 @@ returns jsonb
 language sql immutable
 set search_path = ''
 as $$
-  select jsonb_build_object('table', looked_at.schema_name || '.' || looked_at.table_name, 'constraint', name, 'kind', kind, 'is_blocking', is_blocking,
+  select jsonb_build_object('table', backup.label(looked_at), 'constraint', name, 'kind', kind, 'is_blocking', is_blocking,
     'rows', rows, 'sample', coalesce(sample, '[]'), 'message', message);
 $$;
 
@@ -81,8 +81,9 @@ begin
   perform set_config('search_path', backup.project_search_path(), true);
   for tested in select * from backup.constraint_tests(looked_at) loop
     begin
-      execute format('with broken as materialized (select %s as row from %s as n where %s) select count(*), (select jsonb_agg(shown.row) from (select * from broken limit 10) as shown) from broken',
-        backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated) into broken, sample;
+      select counted.row_count, counted.sample into broken, sample
+      from backup.count_rows(format('select %s as row from %s as n where %s',
+        backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated)) as counted;
       if broken > 0 then
         answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, broken, sample, tested.message));
       end if;
@@ -138,7 +139,8 @@ begin
            and not looked_at.drift @> '[{"kind": "key_changed"}]'))
   loop
     begin
-      execute format($sql$
+      select counted.row_count, counted.sample into broken, sample
+      from backup.count_rows(format($sql$
         with written as materialized (select %1$s from %2$s as n where %3$s),
         doubled as (
           select %4$s
@@ -152,9 +154,9 @@ begin
           group by %4$s
           having count(*) > 1 and bool_or(is_new)
         )
-        select count(*), (select jsonb_agg(to_jsonb(shown)) from (select * from doubled limit 10) as shown) from doubled
+        select to_jsonb(doubled) as row from doubled
       $sql$, checked.expressions, backup.new_rows(looked_at), checked.is_indexed, checked.names,
-        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted, checked.is_met) into broken, sample;
+        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted, checked.is_met)) as counted;
       if broken > 0 then
         answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', broken, sample,
           format('Values would be there twice: %s.', checked.definition)));
@@ -202,13 +204,12 @@ begin
       and not (becomes_backup and pg_get_constraintdef(own.oid) = any (looked_at.satisfied))
   loop
     begin
-      execute format($sql$
-        select count(*), (select jsonb_agg(shown.row) from (select %1$s as row from %2$s as n where %3$s limit 10) as shown)
-        from %2$s as n where %3$s
-      $sql$, backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), format(
-        '%s and (exists (select from %s as p where %s and %s and not %s) or exists (select from %s as p where %s and %s and p."staged row" <> n."staged row"))',
-        checked.new_is_indexed, backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes),
-        backup.new_rows(looked_at), checked.conflicts, checked.other_is_indexed)) into broken, sample;
+      select counted.row_count, counted.sample into broken, sample
+      from backup.count_rows(format(
+        'select %1$s as row from %2$s as n where %3$s and (exists (select from %4$s as p where %5$s and %6$s and not %7$s) '
+        'or exists (select from %2$s as p where %5$s and %6$s and p."staged row" <> n."staged row"))',
+        backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), checked.new_is_indexed,
+        backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes))) as counted;
       if broken > 0 then
         answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', broken, sample, format('Rows would exclude each other: %s.', checked.definition)));
       end if;

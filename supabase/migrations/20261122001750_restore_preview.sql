@@ -91,7 +91,7 @@ language sql stable
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'table',        looked_at.schema_name || '.' || looked_at.table_name,
+    'table',        backup.label(looked_at),
     'role',         looked_at.role,
     'is_unchanged', looked_at.is_unchanged,
     'is_fetched',   exists (select from backup.restore_parts as part where part.restore_id = looked_at.restore_id and part.table_ordinal = looked_at.ordinal),
@@ -126,9 +126,9 @@ declare
   admin_roles text;
   answer      jsonb;
 begin
-  select * into granted from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.user_roles');
-  select * into role    from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.roles');
-  select * into person  from backup.restore_tables as listed where listed.restore_id = privilege_changes.restore_id and listed.relation = to_regclass('public.profiles');
+  granted := backup.restore_table(restore_id, to_regclass('public.user_roles')::oid);
+  role    := backup.restore_table(restore_id, to_regclass('public.roles')::oid);
+  person  := backup.restore_table(restore_id, to_regclass('public.profiles')::oid);
   if num_nonnulls(granted.changes, role.changes, person.changes) = 0 then
     return '{"added": [], "removed": []}'::jsonb;
   end if;
@@ -190,10 +190,12 @@ begin
   wanted := next_value;
 
   -- beyond every value that is there; only a number can be beyond
-  if exists (select from backup.relation_columns(looked_at.relation) as own where own.name = column_name and own.type_oid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)) then
-    execute format('select %s(p.%I)::numeric from %s as p', case when step > 0 then 'max' else 'min' end, column_name,
-      backup.result_rows(looked_at.relation, array[column_name], looked_at)) into furthest;
-    if furthest is not null and (furthest + step - wanted) * sign(step) > 0 then
+  if exists (select from backup.relation_columns(looked_at.relation) as own
+             where own.name = column_name and own.type_oid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)) then
+    -- A value at the very end leaves no room beyond it; then beyond the others.
+    execute format('select %1$s(p.%2$I)::numeric from %3$s as p where p.%2$I::numeric + %4$s between %5$s and %6$s', case when step > 0 then 'max' else 'min' end, column_name,
+      backup.result_rows(looked_at.relation, array[column_name], looked_at), step, definition.seqmin, definition.seqmax) into furthest;
+    if (furthest + step - wanted) * sign(step) > 0 then
       wanted := furthest + step;
     end if;
   end if;
@@ -203,15 +205,15 @@ begin
     from public.backups as origin cross join jsonb_array_elements(origin.snapshot -> 'sequences') as element
     where origin.id = target.backup_id and element.value ->> 'sequence' = sequence::pg_catalog.regclass::text;
     furthest := (archived ->> 'last_value')::numeric + case when (archived ->> 'is_called')::boolean then step else 0 end;
-    if furthest is not null and (furthest - wanted) * sign(step) > 0 then
+    if (furthest - wanted) * sign(step) > 0 and furthest between definition.seqmin and definition.seqmax then
       wanted := furthest;
     end if;
   end if;
 
-  if wanted = next_value or wanted not between definition.seqmin and definition.seqmax then
+  if wanted = next_value then
     return null;
   end if;
-  return jsonb_build_object('sequence', sequence::pg_catalog.regclass::text, 'table', looked_at.schema_name || '.' || looked_at.table_name,
+  return jsonb_build_object('sequence', sequence::pg_catalog.regclass::text, 'table', backup.label(looked_at),
     'column', column_name, 'from', next_value, 'to', wanted);
 end;
 $$;
@@ -450,8 +452,8 @@ begin
     if staged_rows <> looked_at.backup_rows then
       raise exception using
         errcode = 'BK451',
-        message = format('%s rows of %s.%s are staged, and the backup has %s.', staged_rows, looked_at.schema_name, looked_at.table_name, looked_at.backup_rows),
-        detail  = jsonb_build_object('table', looked_at.schema_name || '.' || looked_at.table_name, 'expected', looked_at.backup_rows, 'found', staged_rows)::text,
+        message = format('%s rows of %s are staged, and the backup has %s.', staged_rows, backup.label(looked_at), looked_at.backup_rows),
+        detail  = jsonb_build_object('table', backup.label(looked_at), 'expected', looked_at.backup_rows, 'found', staged_rows)::text,
         hint    = 'Nothing was changed. Restore again; if it stays, the archive is damaged: use another backup.';
     end if;
     notes := backup.convert_staged(looked_at);

@@ -144,6 +144,22 @@ $$;
 
 comment on function backup.raise_stale(uuid, text[], text) is 'Raises BK442 {restore_id, tables}.';
 
+create or replace function backup.all_changes(restore_id uuid)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(string_agg(
+      format('select %s::oid as relation, c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %s as c where c.op <> ''k''',
+        listed.relation, listed.changes), ' union all '),
+    'select null::oid as relation, null::"char" as op, null::tid as staged, null::oid as live_table, null::tid as live, null::xid as live_xmin, '
+    'null::boolean as is_orphan, null::text[] as unlinked where false')
+  from backup.restore_tables as listed
+  where listed.restore_id = all_changes.restore_id and listed.changes is not null;
+$$;
+
+comment on function backup.all_changes(uuid) is 'SQL for all that a restore would change, as one list, to be compared with another.';
+
 create or replace function backup.refresh_changes(target backup.restores)
 returns boolean
 language plpgsql volatile
@@ -151,10 +167,9 @@ set search_path = ''
 set jit = off
 as $$
 declare
+  seen      constant text := backup.staging_table(target.restore_id, 0, 'c');
   looked_at backup.restore_tables;
-  label     text;
   changed   text[] := '{}'::text[];
-  old_lists jsonb;
   is_other  boolean;
   problems  jsonb;
 begin
@@ -163,12 +178,12 @@ begin
     where listed.restore_id = target.restore_id and not listed.is_blocked
       and (listed.role = 'chosen' or listed.changes is not null) order by listed.ordinal
   loop
-    label := looked_at.schema_name || '.' || looked_at.table_name;
     if backup.fingerprint(backup.relation_definition(looked_at.relation)) is distinct from looked_at.fingerprint then
-      perform backup.raise_stale(target.restore_id, array[label], format('The definition of %s has changed since the preview.', label));
+      perform backup.raise_stale(target.restore_id, array[backup.label(looked_at)],
+        format('The definition of %s has changed since the preview.', backup.label(looked_at)));
     end if;
     if not backup.is_unchanged_since(looked_at.relation, looked_at.live_rows, looked_at.seen_snapshot) then
-      changed := changed || label;
+      changed := changed || backup.label(looked_at);
       -- What was not fetched cannot be compared now.
       if looked_at.is_unchanged then
         perform backup.raise_stale(target.restore_id, changed);
@@ -180,11 +195,7 @@ begin
   end if;
 
   -- Some row was written. Whether that matters, only the comparison can tell: it is made again, and must come to the same.
-  select jsonb_agg(jsonb_build_object('ordinal', listed.ordinal, 'changes', listed.changes || '_seen')) into old_lists
-  from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null;
-  for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and listed.changes is not null loop
-    execute format('drop table if exists %1$s_seen; alter table %1$s rename to %2$s_seen', looked_at.changes, split_part(looked_at.changes, '.', 2));
-  end loop;
+  execute format('drop table if exists %1$s; create unlogged table %1$s with (autovacuum_enabled = false) as %2$s', seen, backup.all_changes(target.restore_id));
   problems := backup.compare_tables(target);
   if target.skip_preview then
     -- Nobody has looked at the first one.
@@ -194,24 +205,10 @@ begin
     return true;
   end if;
 
-  for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id loop
-    if (looked_at.changes is null) <> (not exists (select from jsonb_array_elements(old_lists) as seen where (seen.value ->> 'ordinal')::integer = looked_at.ordinal)) then
-      is_other := true;
-    elsif looked_at.changes is not null then
-      execute format($sql$
-        select exists (select from (
-          (select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %1$s as c where c.op <> 'k'
-           except all select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %2$s as c where c.op <> 'k')
-          union all
-          (select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %2$s as c where c.op <> 'k'
-           except all select c.op, c.staged, c.live_table, c.live, c.live_xmin, c.is_orphan, c.unlinked from %1$s as c where c.op <> 'k')) as different)
-      $sql$, looked_at.changes, (select seen.value ->> 'changes' from jsonb_array_elements(old_lists) as seen where (seen.value ->> 'ordinal')::integer = looked_at.ordinal))
-      into is_other;
-    end if;
-    if is_other then
-      perform backup.raise_stale(target.restore_id, changed);
-    end if;
-  end loop;
+  execute format('select exists (table %1$s except all %2$s) or exists ((%2$s) except all table %1$s)', seen, backup.all_changes(target.restore_id)) into is_other;
+  if is_other then
+    perform backup.raise_stale(target.restore_id, changed);
+  end if;
   return true;
 end;
 $$;
@@ -321,8 +318,8 @@ begin
     backup.scan_source(looked_at.relation), looked_at.changes);
   get diagnostics deleted = row_count;
   if deleted <> expected then
-    perform backup.raise_stale(looked_at.restore_id, array[looked_at.schema_name || '.' || looked_at.table_name],
-      format('%s rows of %s.%s are not where the preview saw them.', expected - deleted, looked_at.schema_name, looked_at.table_name));
+    perform backup.raise_stale(looked_at.restore_id, array[backup.label(looked_at)],
+      format('%s rows of %s are not where the preview saw them.', expected - deleted, backup.label(looked_at)));
   end if;
   return deleted;
 end;
@@ -461,7 +458,7 @@ begin
     perform backup.refresh_statistics(looked_at.relation, looked_at.live_rows + looked_at.insert_count - looked_at.delete_count);
     counts := counts || jsonb_build_array(backup.written_counts(looked_at));
     done := done + 1;
-    perform backup.report_progress(10 + 60 * done / touched, looked_at.schema_name || '.' || looked_at.table_name);
+    perform backup.report_progress(10 + 60 * done / touched, backup.label(looked_at));
   end loop;
 
   foreach statement in array restoring loop
@@ -487,7 +484,7 @@ begin
   execute format($sql$
     select jsonb_build_object('table', %L, 'inserted', count(*) filter (where c.op = 'i' and not c.is_orphan), 'updated', count(*) filter (where c.op in ('u', 'n') and not c.is_orphan),
       'deleted', count(*) filter (where c.op = 'd'), 'skipped', count(*) filter (where c.is_orphan))
-    from %s as c$sql$, looked_at.schema_name || '.' || looked_at.table_name, looked_at.changes) into answer;
+    from %s as c$sql$, backup.label(looked_at), looked_at.changes) into answer;
   return answer;
 end;
 $$;
@@ -532,7 +529,9 @@ begin
     select (coalesce(sum(listed.insert_count + listed.update_count + listed.delete_count), 0) <= 10000)::text
     from backup.restore_tables as listed where listed.restore_id = target.restore_id), true);
   for key in
-    select found.*, coalesce(child.insert_count + child.update_count, 0) > 0 as is_child_written, coalesce(parent.update_count + parent.delete_count, 0) > 0 as is_parent_written
+    select found.*,
+      coalesce(child.insert_count  + child.update_count,  0) > 0 as is_child_written,
+      coalesce(parent.update_count + parent.delete_count, 0) > 0 as is_parent_written
     from backup.restore_references(target.restore_id) as found
     left join backup.restore_tables as child  on child.restore_id  = target.restore_id and child.ordinal  = found.child_ordinal
     left join backup.restore_tables as parent on parent.restore_id = target.restore_id and parent.ordinal = found.parent_ordinal
@@ -542,17 +541,16 @@ begin
     -- a row that was written, or one that referred to a row which has gone
     foreach suspect in array array_remove(array[
       case when key.is_child_written  then 's.xmin = pg_current_xact_id()::xid' end,
-      case when key.is_parent_written then format('exists (select from %s as p where %s)', backup.staging_table(target.restore_id, key.parent_ordinal, 'r'), key.comparison) end], null)
+      case when key.is_parent_written then
+        format('exists (select from %s as p where %s)', backup.staging_table(target.restore_id, key.parent_ordinal, 'r'), key.comparison) end], null)
     loop
-      execute format($sql$
-        with orphaned as materialized (
-          select s.* from %1$s as s where %2$s and %3$s and not exists (select from %4$s as p where %5$s)
-        )
-        select count(*), (select jsonb_agg(%6$s) from (select * from orphaned limit 10) as s) from orphaned
-      $sql$, backup.scan_source(key.child), suspect, backup.refers(key.child_columns, key.match_type), backup.scan_source(key.parent), key.comparison,
-        backup.texts_object('s', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.child_columns)))) into broken, sample;
+      select counted.row_count, counted.sample into broken, sample
+      from backup.count_rows(format('select %s as row from %s as s where %s and %s and not exists (select from %s as p where %s)',
+        backup.key_object('s', key.child, key.child_columns), backup.scan_source(key.child), suspect, backup.refers(key.child_columns, key.match_type),
+        backup.scan_source(key.parent), key.comparison)) as counted;
       if broken > 0 then
-        perform backup.raise_violation(backup.table_label(key.child), key.name, sample, format('%s rows would have no parent in %s.', broken, backup.table_label(key.parent)));
+        perform backup.raise_violation(backup.table_label(key.child), key.name, sample,
+          format('%s rows would have no parent in %s.', broken, backup.table_label(key.parent)));
       end if;
     end loop;
   end loop;
@@ -583,8 +581,8 @@ begin
     cross join lateral backup.foreign_key_proofs(found.conrelid) as proof
     where found.contype = 'f' and found.conparentid = 0 and found.convalidated and proof.name = found.conname and proof.source = found.conrelid
   loop
-    execute format('with orphaned as materialized (select %s as row %s) select count(*), (select jsonb_agg(shown.row) from (select * from orphaned limit 10) as shown) from orphaned',
-      backup.texts_object('t', array(select distinct unnest(coalesce(backup.relation_key(key.child), '{}') || key.columns))), key.query) into broken, sample;
+    select counted.row_count, counted.sample into broken, sample
+    from backup.count_rows(format('select %s as row %s', backup.key_object('t', key.child, key.columns), key.query)) as counted;
     if broken > 0 then
       perform backup.raise_violation(backup.table_label(key.child), key.name, sample, format('%s rows would have no parent.', broken));
     end if;

@@ -113,14 +113,14 @@ begin
       raise exception using
         errcode = 'BK455',
         message = format('%s.%s has lost a column since, or is gone.', kept.schema_name, kept.table_name),
-        detail  = jsonb_build_object('restore_id', target.undo_of, 'table', kept.schema_name || '.' || kept.table_name)::text,
+        detail  = jsonb_build_object('restore_id', target.undo_of, 'table', backup.label(kept))::text,
         hint    = 'Restore the safety backup that was made before it instead.';
     end if;
 
     insert into backup.restore_tables (
       restore_id, ordinal, role, relation, schema_name, table_name, staged, columns, shared_columns, kept_columns, key, fingerprint, backup_rows)
     select target.restore_id, kept.ordinal, 'chosen', relation, kept.schema_name, kept.table_name, backup.staging_table(target.restore_id, kept.ordinal, 's'),
-      (select coalesce(jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'collation', own.collation_name, 'status', 'same') order by member.position), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'archived_type', own.type, 'collation', own.collation_name, 'status', 'same') order by member.position), '[]')
        from unnest(imaged) with ordinality as member (name, position) join backup.relation_columns(relation) as own on own.name = member.name),
       imaged,
       array(select own.name from backup.relation_columns(relation) as own where not own.is_generated and own.name <> all (imaged) order by own."position"),
@@ -153,7 +153,7 @@ begin
     raise exception using
       errcode = 'BK454',
       message = format('%s rows of %s.%s have been changed since the restore.', conflict_count, looked_at.schema_name, looked_at.table_name),
-      detail  = jsonb_build_object('table', looked_at.schema_name || '.' || looked_at.table_name, 'count', conflict_count, 'rows', rows)::text,
+      detail  = jsonb_build_object('table', backup.label(looked_at), 'count', conflict_count, 'rows', rows)::text,
       hint    = 'Nothing was changed. The details name the first hundred. To lose these changes, restore the safety backup that was made before the restore.';
   end if;
 end;
