@@ -19,7 +19,10 @@ export const RestoreStatus = z.enum([
   "expired",
 ]).openapi("RestoreStatus");
 
+const RestorePhase = z.enum(["staging", "comparing", "safety_backup", "applying", "reviewing"]);
+
 const RestoreProgress = z.object({
+  phase: RestorePhase,
   percent: z.number(),
   parts_done: count,
   parts_total: count,
@@ -34,6 +37,7 @@ const RowChange = z.object({
   before: Row.nullable(),
   after: Row.nullable(),
   columns: z.array(z.string()).openapi({ description: "Those that differ." }),
+  is_orphan: z.boolean().openapi({ description: "Its parent is not there: `skip_orphans` leaves it out." }),
 }).openapi("RowChange");
 
 const Drift = z.object({
@@ -46,10 +50,14 @@ const Drift = z.object({
 
 const TablePreview = z.object({
   table: tableName,
+  role: z.enum(["chosen", "related", "cascaded"]).openapi({
+    description: "related: for chosen rows. cascaded: not chosen, but rows of it lose their parent.",
+  }),
+  is_blocked: z.boolean().openapi({ description: "Cannot be compared; its drift says why." }),
   is_fetched: z.boolean(),
   is_unchanged: z.boolean().openapi({ description: "Proven without reading the backup." }),
-  backup_rows: count,
-  live_rows: count,
+  backup_rows: count.nullable(),
+  live_rows: count.nullable(),
   key: z.array(z.string()).nullable().openapi({ description: "Null: rows are compared as a multiset." }),
   insert: count,
   update: count,
@@ -114,6 +122,7 @@ export const Preview = z.object({
     is_foreign: z.boolean(),
     system_identifier: z.string().nullable(),
     database: z.string().nullable(),
+    taken_at: moment.nullable().openapi({ description: "As of when the rows of the backup are." }),
   }),
   new_tables: z.array(tableName),
   blocking: z.array(z.object({ code: z.string(), message: z.string() })).openapi({
@@ -123,10 +132,16 @@ export const Preview = z.object({
 }).openapi("Preview");
 
 export const RestoreResult = z.object({
-  tables: z.array(z.object({ table: tableName, inserted: count, updated: count, deleted: count })),
+  tables: z.array(z.object({
+    table: tableName,
+    inserted: count,
+    updated: count,
+    deleted: count,
+    skipped: count.openapi({ description: "Orphans that were left out." }),
+  })),
   totals: z.object({ inserted: count, updated: count, deleted: count, skipped: count }),
   sequences: z.array(SequenceMove),
-  duration_ms: z.number(),
+  duration_ms: z.number().optional().openapi({ description: "From the request to the end." }),
   locked_ms: z.number().openapi({ description: "For how long writers of these tables had to wait." }),
   validation: z.union([
     z.object({
@@ -142,7 +157,7 @@ export const RestoreResult = z.object({
       })),
     }),
     z.object({ error: z.unknown() }),
-  ]).optional().openapi({ description: "The rules, run again on the result." }),
+  ]).nullish().openapi({ description: "The rules, run again on the result; null: nothing was touched." }),
 }).openapi("RestoreResult");
 
 export const Restore = z.object({
@@ -164,7 +179,7 @@ export const Restore = z.object({
   accept_foreign_source: z.boolean(),
   skip_orphans: z.boolean(),
   status: RestoreStatus,
-  phase: z.enum(["staging", "comparing", "safety_backup", "applying", "reviewing"]).nullable(),
+  phase: RestorePhase.nullable(),
   progress: RestoreProgress,
   error: BackupError.nullable(),
   preview: Preview.nullable(),
