@@ -205,7 +205,7 @@ begin
     return true;
   end if;
 
-  execute format('select exists (table %1$s except all %2$s) or exists ((%2$s) except all table %1$s)', seen, backup.all_changes(target.restore_id)) into is_other;
+  execute format('select exists (table %1$s except all (%2$s)) or exists ((%2$s) except all table %1$s)', seen, backup.all_changes(target.restore_id)) into is_other;
   if is_other then
     perform backup.raise_stale(target.restore_id, changed);
   end if;
@@ -610,11 +610,15 @@ begin
       case when index.indpred is null then 'true'
            else format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       (select string_agg(format(
-          -- bare where it is a column, so that rows can be hashed or an index serve
-          case when index.indkey[number - 1] <> 0 then 'a.%1$s operator(%2$I.%3$s) b.%1$s'
-               else '(select %1$s from (select a.*) as expressed) operator(%2$I.%3$s) (select %1$s from (select b.*) as expressed)' end,
-          pg_get_indexdef(own.conindid, number, false), namespace.nspname, operator.oprname), ' and ')
+          case when index.indnullsnotdistinct then '(%1$s operator(%3$I.%4$s) %2$s or num_nulls(%1$s, %2$s) = 2)' else '%1$s operator(%3$I.%4$s) %2$s' end,
+          compared.a, compared.b, namespace.nspname, operator.oprname), ' and ')
        from generate_series(1, index.indnkeyatts) as number
+       cross join lateral (
+         select format(pattern, 'a', definition) as a, format(pattern, 'b', definition) as b
+         from pg_get_indexdef(own.conindid, number, false) as definition
+         -- bare where it is a column, so that rows can be hashed or an index serve
+         cross join (select case when index.indkey[number - 1] <> 0 then '%1$s.%2$s' else '(select %2$s from (select %1$s.*) as expressed)' end) as written (pattern)
+       ) as compared
        join pg_catalog.pg_operator as operator on operator.oid = case when own.contype = 'x' then own.conexclop[number] else (
          select member.amopopr from pg_catalog.pg_opclass as class join pg_catalog.pg_amop as member on member.amopfamily = class.opcfamily and member.amopstrategy = 3
            and member.amoplefttype = class.opcintype and member.amoprighttype = class.opcintype where class.oid = index.indclass[number - 1]) end
