@@ -157,16 +157,16 @@ isOneToOne: false
                   ]
                 },"restore_tables": {
                   Row: {
-                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"changed_columns": Json | null,"constraint_tests": {
+                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"keep_columns": string | null,"new_rows": string | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
-                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "keep_columns" | "new_rows" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
                   Update: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"satisfied"?: (string)[],"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"satisfied"?: (string)[],"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
                   Relationships: [
                     {
@@ -179,9 +179,9 @@ isOneToOne: false
                   ]
                 },"restores": {
                   Row: {
-                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"assert_staged": undefined | null,"compare_tables": Json | null,"find_violations": Json | null,"follow_cascades": Json | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
+                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"assert_staged": undefined | null,"compare_tables": Json | null,"find_violations": Json | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"mark_orphans": Json | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
                   }
-                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "assert_staged" | "compare_tables" | "find_violations" | "follow_cascades" | "list_restore_tables" | "lock_for_apply" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
+                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "assert_staged" | "compare_tables" | "find_violations" | "list_restore_tables" | "lock_for_apply" | "mark_orphans" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
                   Insert: {
                     "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode": string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
                   }
@@ -305,11 +305,17 @@ isOneToOne: false
 "actor_id":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
+"add_cascade":
+{ Args: { "changes": string,"losing": string,"unlinking": string }; Returns: undefined
+                           },
 "add_location":
 { Args: { "location": unknown,"locations": string,"relation": unknown }; Returns: string
                            },
 "admit":
 { Args: { "action": string,"target"?: string }; Returns: Json
+                           },
+"all_changes":
+{ Args: { "restore_id": string }; Returns: string
                            },
 "apply_restore":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
@@ -428,6 +434,9 @@ isOneToOne: false
 "close_archive":
 { Args: { "job_id": string,"worker_id": string }; Returns: string
                            },
+"collate_clause":
+{ Args: { "collation_name": string }; Returns: string
+                           },
 "column_differs":
 { Args: { "column_name": string }; Returns: string
                            },
@@ -463,6 +472,9 @@ isOneToOne: false
               "is_violated": string,"kind": string,"message": string,"name": string
             }[]
                            },
+"convert_column":
+{ Args: { "column_name": string,"staged": string,"type": string,"using_type": string }; Returns: boolean
+                           },
 "convert_staged":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
@@ -474,6 +486,9 @@ isOneToOne: false
                            },
 "count_changes":
 { Args: { "restore_id": string }; Returns: undefined
+                           },
+"count_rows":
+{ Args: { "query": string }; Returns: Record<string, unknown>
                            },
 "create_changes":
 { Args: { "ordinal": number,"restore_id": string }; Returns: string
@@ -613,7 +628,7 @@ isOneToOne: false
 { Args: { "value": string }; Returns: string
                            },
 "follow_cascades":
-{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+{ Args: { "orphans": Json,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "foreign_key_elsewhere":
 { Args: { "columns": (string)[],"parameters": Json,"relation": unknown }; Returns: string
@@ -695,7 +710,9 @@ isOneToOne: false
 "shared_columns": (string)[],
 "staged": string | null,
 "table_name": string,
-"update_count": number
+"update_count": number,
+"written_rows": number | null,
+"written_xid": string | null
             }
                           SetofOptions: {
         from: "*"
@@ -704,7 +721,7 @@ isOneToOne: false
         isSetofReturn: false
       } },
 "insert_changed":
-{ Args: { "kept": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
+{ Args: { "kept": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "is_admin":
 { Args: Record<PropertyKey, never>; Returns: boolean
@@ -714,6 +731,9 @@ isOneToOne: false
                            },
 "is_comparable":
 { Args: { "snapshot": Json }; Returns: boolean
+                           },
+"is_held_by_backup":
+{ Args: { "child": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"key_columns": (string)[],"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
 "is_newer":
 { Args: { "snapshot": Json,"written": unknown }; Returns: boolean
@@ -754,14 +774,26 @@ isOneToOne: false
 "keep_columns":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
-"keep_images":
-{ Args: { "is_after": boolean,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+"keep_new_images":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"keep_old_images":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "keep_removed_keys":
 { Args: { "ordinal": number,"restore_id": string }; Returns: undefined
                            },
+"key_image":
+{ Args: { "alias": string,"key": (string)[] }; Returns: string
+                           },
 "key_matches":
 { Args: { "key": (string)[],"relation": unknown }; Returns: string
+                           },
+"key_object":
+{ Args: { "alias": string,"columns": (string)[],"relation": unknown }; Returns: string
+                           },
+"label":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
@@ -781,6 +813,9 @@ isOneToOne: false
 "lock_statement":
 { Args: { "tables"?: (string)[] }; Returns: string
                            },
+"losing_rows":
+{ Args: { "child": unknown,"child_changes": string,"comparison": string,"key_name": string,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"removed_by": string }; Returns: string
+                           },
 "manifest":
 { Args: { "backup_id": string }; Returns: Json
                            },
@@ -788,7 +823,7 @@ isOneToOne: false
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
                            },
 "mark_orphans":
-{ Args: { "restore_id": string }; Returns: Json
+{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "match_columns":
 { Args: { "definition": Json,"relation": unknown }; Returns: {
@@ -808,6 +843,9 @@ isOneToOne: false
                            },
 "new_rows":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
+                           },
+"note_seen":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "notify":
 { Args: { "details"?: Json,"kind": string,"message": string,"severity": string }; Returns: undefined
@@ -921,6 +959,9 @@ isOneToOne: false
 "refresh_changes":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
+"refresh_statistics":
+{ Args: { "relation": unknown,"row_count": number }; Returns: undefined
+                           },
 "refuse_rule":
 { Args: { "argument": string,"reason": string,"rule": string }; Returns: undefined
                            },
@@ -929,7 +970,7 @@ isOneToOne: false
                            },
 "relation_columns":
 { Args: { "relation": unknown }; Returns: {
-              "default_expression": string,"identity": unknown,"is_generated": boolean,"name": string,"not_null": boolean,"position": number,"type": string,"type_oid": unknown
+              "collation_name": string,"default_expression": string,"identity": unknown,"is_generated": boolean,"name": string,"not_null": boolean,"position": number,"type": string,"type_oid": unknown
             }[]
                            },
 "relation_constraints":
@@ -989,6 +1030,79 @@ isOneToOne: false
               "child": unknown,"child_columns": (string)[],"child_ordinal": number,"comparison": string,"delete_action": unknown,"is_validated": boolean,"live_comparison": string,"match_type": unknown,"name": string,"parent": unknown,"parent_columns": (string)[],"parent_ordinal": number
             }[]
                            },
+"restore_table":
+{ Args: { "ordinal": number,"restore_id": string }; Returns: {
+              "backup_ordinal": number | null,
+"backup_rows": number | null,
+"changes": string | null,
+"columns": NonNullable<Json>,
+"delete_count": number,
+"drift": NonNullable<Json>,
+"fingerprint": string | null,
+"insert_count": number,
+"is_blocked": boolean,
+"is_text": boolean,
+"is_unchanged": boolean,
+"kept_columns": (string)[],
+"kept_count": number,
+"key": (string)[] | null,
+"live_rows": number | null,
+"ordinal": number,
+"relation": unknown,
+"restore_id": string,
+"role": string,
+"satisfied": (string)[],
+"schema_name": string,
+"seen_snapshot": Json | null,
+"shared_columns": (string)[],
+"staged": string | null,
+"table_name": string,
+"update_count": number,
+"written_rows": number | null,
+"written_xid": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "restore_tables"
+        isOneToOne: true
+        isSetofReturn: false
+      } } |
+{ Args: { "relation": unknown,"restore_id": string }; Returns: {
+              "backup_ordinal": number | null,
+"backup_rows": number | null,
+"changes": string | null,
+"columns": NonNullable<Json>,
+"delete_count": number,
+"drift": NonNullable<Json>,
+"fingerprint": string | null,
+"insert_count": number,
+"is_blocked": boolean,
+"is_text": boolean,
+"is_unchanged": boolean,
+"kept_columns": (string)[],
+"kept_count": number,
+"key": (string)[] | null,
+"live_rows": number | null,
+"ordinal": number,
+"relation": unknown,
+"restore_id": string,
+"role": string,
+"satisfied": (string)[],
+"schema_name": string,
+"seen_snapshot": Json | null,
+"shared_columns": (string)[],
+"staged": string | null,
+"table_name": string,
+"update_count": number,
+"written_rows": number | null,
+"written_xid": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "restore_tables"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "result_rows":
 { Args: { "columns": (string)[],"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"relation": unknown }; Returns: string
                            },
@@ -1079,6 +1193,9 @@ isOneToOne: false
                            },
 "stage_images":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"stage_written":
+{ Args: { "kept": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "staging_parts":
 { Args: { "job_id": string,"page_size"?: number,"worker_id": string }; Returns: Json

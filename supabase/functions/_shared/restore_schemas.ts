@@ -125,7 +125,7 @@ export const Preview = z.object({
     taken_at: moment.nullable().openapi({ description: "As of when the rows of the backup are." }),
   }),
   new_tables: z.array(tableName),
-  blocking: z.array(z.object({ code: z.string(), message: z.string() })).openapi({
+  blocking: z.array(z.object({ code: z.string(), table: tableName, message: z.string() })).openapi({
     description: "Nothing accepts these away.",
   }),
   needs: z.array(Consent).openapi({ description: "What must be accepted for it to be applied." }),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Restore as RestoreSchema, RestoreList } from "../../functions/_shared/restore_schemas.ts";
 import { call, json, problem, secret } from "./_support/api.ts";
 import { withRow } from "./_support/backups.ts";
 import { withPerson } from "./_support/people.ts";
@@ -13,6 +14,7 @@ import {
   preview,
   type Restore,
   settled,
+  undo,
 } from "./restore/_support/restores.ts";
 
 const list = (query: string) => json(call("GET", `/backups/restores${query}`, { as: secret }));
@@ -60,6 +62,20 @@ test("list of restores: the preview in numbers; one restore has it table by tabl
   });
 });
 
+test("restores: the answers are what the description of the API says, no more and no less", async () => {
+  await withChangedReaders(async (backupId) => {
+    const previewed = await preview(backupId);
+    const completed = await apply(previewed);
+    const undone = await undo(completed);
+    for (const restore of [previewed, completed, undone]) {
+      assert.deepEqual(RestoreSchema.parse(restore), restore, restore.status);
+    }
+    const all = await list(`?backup_id=${backupId}`);
+    assert.equal(all.count, 2);
+    assert.deepEqual(RestoreList.parse(all), all);
+  });
+});
+
 test("list of restores: who asked, as the list of backups says it", async () => {
   await withChangedReaders((backupId) =>
     withPerson("admin", async ({ id: person, credential }) => {
@@ -94,10 +110,10 @@ test("restore: each step only in its state, and the problem says which it is in"
     const restore = await preview(backupId);
     const at = `/backups/${backupId}/restore`;
     const applyAgain = () => call("POST", at, { as: secret, body: { restore_id: restore.id } });
-    const undo = () => call("POST", `/backups/restores/${restore.id}/undo`, { as: secret, body: {} });
+    const askForUndo = () => call("POST", `/backups/restores/${restore.id}/undo`, { as: secret, body: {} });
     const drop = () => call("DELETE", `/backups/restores/${restore.id}`, { as: secret });
 
-    await problem(undo(), 409, "undo_not_possible");
+    await problem(askForUndo(), 409, "undo_not_possible");
     await withRow({ kind: "imported" }, async (other) => {
       const elsewhere = call("POST", `/backups/${other}/restore`, {
         as: secret,
