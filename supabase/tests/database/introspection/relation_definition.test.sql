@@ -1,7 +1,7 @@
 -- What an archive records of a table: columns, key, foreign keys, and the fingerprint over columns and key.
 begin;
 \ir ../support.sql
-select plan(27);
+select plan(29);
 
 create schema archive;
 create domain archive.grade as integer check (value between 1 and 6);
@@ -100,7 +100,8 @@ select is(
       {"name": "note",    "type": "text", "not_null": false, "identity": null, "is_generated": false}
     ],
     "key": ["city", "country"],
-    "foreign_keys": []
+    "foreign_keys": [],
+    "constraints": ["CREATE UNIQUE INDEX place_pkey ON public.place USING btree (city, country)"]
   }',
   'columns, key and foreign keys as JSON'
 );
@@ -113,7 +114,22 @@ select is(
   array(select c ->> 'identity' from jsonb_array_elements(backup.relation_definition('public.wide'::regclass) -> 'columns') as c where c ->> 'identity' is not null),
   '{always,by default}', 'identity columns say which kind'
 );
-select is(backup.relation_definition('public.zero'::regclass), '{"columns": [], "key": null, "foreign_keys": []}', 'a table without columns');
+select is(backup.relation_definition('public.zero'::regclass), '{"columns": [], "key": null, "foreign_keys": [], "constraints": []}', 'a table without columns');
+
+-- what all rows are known to satisfy
+create table public.strict (id integer primary key, code text, during int4range,
+  constraint strict_positive check (id > 0),
+  constraint strict_later unique (code) deferrable initially deferred,
+  constraint strict_during exclude using gist (during with &&));
+alter table public.strict add constraint strict_unproved check (id < 100) not valid;
+create unique index strict_partial on public.strict (lower(code)) where id > 5;
+create index strict_plain on public.strict (code);
+select is(backup.relation_constraints('public.strict'::regclass), array[
+  'CHECK ((id > 0))',
+  'CREATE UNIQUE INDEX strict_partial ON public.strict USING btree (lower(code)) WHERE (id > 5)',
+  'CREATE UNIQUE INDEX strict_pkey ON public.strict USING btree (id)',
+  'EXCLUDE USING gist (during WITH &&)'], 'validated CHECK and exclusion constraints and unique indexes; nothing unproved, nothing deferrable');
+select is(backup.relation_constraints('public.zero'::regclass), '{}', 'a table without any');
 
 -- fingerprint
 create table testing.prints as select backup.fingerprint(backup.relation_definition('public.wide'::regclass)) as print;
