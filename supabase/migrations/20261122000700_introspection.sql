@@ -251,7 +251,7 @@ as $$
   select jsonb_build_object(
     'columns', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'name', c.name, 'type', c.type, 'not_null', c.not_null, 'is_generated', c.is_generated,
+        'name', c.name, 'type', c.type, 'collation', c.collation_name, 'not_null', c.not_null, 'is_generated', c.is_generated,
         'identity', case c.identity when 'a' then 'always' when 'd' then 'by default' end) order by c."position"), '[]')
       from backup.relation_columns(relation) as c),
     'key', to_jsonb(backup.relation_key(relation)),
@@ -265,7 +265,7 @@ as $$
 $$;
 
 comment on function backup.relation_definition(oid) is
-  'What an archive records of a table: {columns: [{name, type, not_null, is_generated, identity}], key: [column] or null, foreign_keys: [{name, columns, references, referenced_columns, is_validated}], constraints: [definition]}.';
+  'What an archive records of a table: {columns: [{name, type, collation, not_null, is_generated, identity}], key: [column] or null, foreign_keys: [{name, columns, references, referenced_columns, is_validated}], constraints: [definition]}.';
 
 create or replace function backup.fingerprint(definition jsonb)
 returns text

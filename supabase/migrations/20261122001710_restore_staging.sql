@@ -80,7 +80,7 @@ as $$
     select found.* from backup.relation_columns(relation) as found
   ),
   archived as (
-    select element.value ->> 'name' as name, element.value ->> 'type' as type, (element.value ->> 'not_null')::boolean as not_null,
+    select element.value ->> 'name' as name, element.value ->> 'type' as type, element.value ->> 'collation' as collation_name, (element.value ->> 'not_null')::boolean as not_null,
       (element.value ->> 'is_generated')::boolean as is_generated, element.position
     from jsonb_array_elements(definition -> 'columns') with ordinality as element (value, position)
   ),
@@ -88,6 +88,7 @@ as $$
     select archived.name, archived.position, live.type as live_type, live.collation_name, archived.type as archived_type,
       live.not_null and not archived.not_null as is_not_null_new,
       case when live.name is null or live.is_generated then 'gone' when live.type = archived.type then 'same' else 'convert' end as status,
+      live.collation_name is distinct from archived.collation_name as is_collated_otherwise,
       coalesce(live.is_generated, false) as is_generated_now
     from archived left join live on live.name = archived.name
     where not archived.is_generated
@@ -110,6 +111,10 @@ as $$
         when matched.status = 'convert' then backup.drift_note('type_changed', matched.name,
           format('Column %s was of type %s and is of type %s now; its values are converted.', matched.name, matched.archived_type, matched.live_type)) end as note
     from matched where matched.status <> 'same'
+    union all
+    select 1, matched.position::integer, backup.drift_note('collation_changed', matched.name,
+      format('Column %s is compared and sorted by another collation now.', matched.name))
+    from matched where matched.status = 'same' and matched.is_collated_otherwise
     union all
     select 2, matched.position::integer, backup.drift_note('not_null_added', matched.name,
       format('Column %s must have a value now; in the backup it need not.', matched.name))

@@ -10,7 +10,13 @@ language sql stable
 set search_path = ''
 as $$
   select key.conname::text, key.conrelid, child.ordinal, own.columns, key.confrelid, parent.ordinal, above.columns,
-    pair.comparison, pair.live_comparison, key.confdeltype, key.confmatchtype, key.convalidated
+    pair.comparison, pair.live_comparison,
+    -- SET NULL helps nobody where a value must be.
+    case when key.confdeltype = 'n' and exists (
+        select from unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
+        join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum and attribute.attnotnull)
+      then 'a' else key.confdeltype end,
+    key.confmatchtype, key.convalidated
   from pg_catalog.pg_constraint as key
   left join backup.restore_tables as child  on child.restore_id  = restore_references.restore_id and child.relation  = key.conrelid
   left join backup.restore_tables as parent on parent.restore_id = restore_references.restore_id and parent.relation = key.confrelid
@@ -121,9 +127,13 @@ begin
   if columns = '{}' then
     return;
   end if;
-  execute format('drop table if exists %1$s; create unlogged table %1$s with (autovacuum_enabled = false) as select c.op as "removed by", %2$s from %3$s as c join %4$s as l on l.ctid = c.live and l.tableoid = c.live_table '
-                 'where c.op in (''u'', ''d'') and not c.is_orphan; analyze %1$s',
-    removed, backup.column_list('l', columns), looked_at.changes, backup.scan_source(looked_at.relation));
+  execute format($sql$
+    drop table if exists %1$s;
+    create unlogged table %1$s with (autovacuum_enabled = false) as
+      select c.op as "removed by", %2$s from %3$s as c join %4$s as l on l.ctid = c.live and l.tableoid = c.live_table
+      where c.op in ('u', 'd', 'n') and not c.is_orphan;
+    analyze %1$s
+  $sql$, removed, backup.column_list('l', columns), looked_at.changes, backup.scan_source(looked_at.relation));
 end;
 $$;
 
@@ -140,7 +150,7 @@ as $$
   -- one and many by a hash.
   select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type), backup.scan_source(parent_relation), comparison,
     case when parent.changes is null then ''
-         else format(' or exists (select from %s as p where %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
+         else format(' or exists (select from %s as p where p."removed by" <> ''n'' and %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
     case when parent.changes is null or parent.staged is null or not parent_columns <@ parent.shared_columns then ''
          else format(' and not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end);
 $$;
@@ -154,7 +164,8 @@ returns boolean
 language sql stable
 set search_path = ''
 as $$
-  -- Both were read in one snapshot, in which the key held; and both become what they were.
+  -- Both were read in one snapshot, in which the key held; and both become what they were. That it was declared is not enough: rows that were
+  -- loaded with triggers off may break it. The rules that the backup was validated by prove every foreign key.
   select coalesce(
     target.mode = 'replace' and target.requested_rows is null and child.role = 'chosen' and parent.role = 'chosen' and not child.is_blocked and not parent.is_blocked
     and (select bool_and(covered.fingerprint = listed.fingerprint)
@@ -165,7 +176,10 @@ as $$
       where covered.backup_id = target.backup_id and covered.ordinal = child.backup_ordinal
         and archived.value ->> 'references' = backup.label(parent)
         and archived.value -> 'columns' = to_jsonb(key_columns) and archived.value -> 'referenced_columns' = to_jsonb(parent_columns)
-        and (archived.value ->> 'is_validated')::boolean),
+        and (archived.value ->> 'is_validated')::boolean)
+    and exists (
+      select from public.backups as origin cross join jsonb_array_elements(origin.validation_results -> 'tables') as report
+      where origin.id = target.backup_id and report.value ->> 'table' = backup.label(child) and (report.value ->> 'errors')::bigint = 0),
     false);
 $$;
 
@@ -259,7 +273,16 @@ $$;
 
 comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
 
-create or replace function backup.losing_rows(key_name text, child oid, child_changes text, parent backup.restore_tables, parent_columns text[], comparison text, removed_by text)
+create or replace function backup.losing_rows(
+  key_name       text,
+  child          oid,
+  child_changes  text,
+  parent         backup.restore_tables,
+  parent_columns text[],
+  comparison     text,
+  removed_by     text,
+  is_kept        boolean
+)
 returns text
 language sql stable
 set search_path = ''
@@ -270,15 +293,30 @@ as $$
     -- A key that can be referred to is unique: it is there again only where a row is written with it.
     case when parent.staged is not null and parent_columns <@ parent.shared_columns then
       format('not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end,
-    'not ' || backup.is_removed('s', child_changes),
-    -- unlinked by this key already
+    -- a row that goes itself, or is replaced by one that has been judged already, or is unlinked by this key already
     case when child_changes is not null then
-      format('not exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and c.op = ''n'' and %L = any (c.unlinked))', child_changes, key_name) end);
+      format('not exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and not c.is_orphan and (c.op = any (%L) or %L = any (c.unlinked)))',
+        child_changes, case when is_kept then '{d}' else '{u,d}' end::"char"[], key_name) end);
 $$;
 
-comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, text) is
-  'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: d (the parent is '
-  'deleted) or u (it is replaced by a row with another key).';
+comment on function backup.losing_rows(text, oid, text, backup.restore_tables, text[], text, text, boolean) is
+  'SQL, from its FROM on, for the live rows s that stay and lose the parent that they refer to by a foreign key. removed_by: what happens to the '
+  'parent (d, u, n). is_kept: the columns of the key are not in the backup, so rows that are replaced keep them.';
+
+create or replace function backup.unlinkable_columns(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select distinct attribute.attname::text
+    from pg_catalog.pg_constraint as key
+    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
+    where key.conrelid = relation and key.contype = 'f' and key.confdeltype = 'n');
+$$;
+
+comment on function backup.unlinkable_columns(oid) is 'The columns of a table that ON DELETE SET NULL of one of its foreign keys may empty.';
 
 create or replace function backup.add_cascade(changes text, losing text, unlinking text)
 returns void
@@ -291,7 +329,7 @@ begin
     with losing as materialized (select s.tableoid as place_table, s.ctid as place, s.xmin as written %2$s),
     met as (
       %3$s
-      where c.op = 'n' and c.live = losing.place and c.live_table = losing.place_table
+      where c.op = any (%6$L) and c.live = losing.place and c.live_table = losing.place_table
       returning c.live_table, c.live
     )
     insert into %1$s (op, live_table, live, live_xmin, unlinked)
@@ -300,8 +338,10 @@ begin
     where %4$L = 'd' or not exists (select from met where met.live = losing.place and met.live_table = losing.place_table)
   $sql$, changes, losing,
     case when unlinking is null then format('delete from %s as c using losing', changes)
-         else format('update %s as c set unlinked = c.unlinked || %L::text from losing', changes, unlinking) end,
-    case when unlinking is null then 'd' else 'n' end, case when unlinking is not null then array[unlinking] end);
+         else format('update %s as c set unlinked = coalesce(c.unlinked, ''{}'') || %L::text from losing', changes, unlinking) end,
+    case when unlinking is null then 'd' else 'n' end, case when unlinking is not null then array[unlinking] end,
+    -- what is replaced keeps the column that is emptied
+    case when unlinking is null then '{n}' else '{n,u}' end::"char"[]);
 end;
 $$;
 
@@ -319,6 +359,7 @@ declare
   child    backup.restore_tables;
   parent   backup.restore_tables;
   action   text;
+  is_kept  boolean;
   losing   text;
   affected bigint;
   sample   jsonb;
@@ -328,15 +369,15 @@ begin
   loop
     is_done := true;
     for key in
-      select found.*, removing.deletes_only from backup.restore_references(target.restore_id) as found
+      select found.*, removing.op as removed_by from backup.restore_references(target.restore_id) as found
       join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal and listed.changes is not null
-      -- A row that is deleted cascades; of one that is replaced the old key may be gone, and nothing says what to make of that.
-      cross join (values (true), (false)) as removing (deletes_only)
-      where exists (select from backup.restore_tables as counted where counted.restore_id = target.restore_id and counted.ordinal = listed.ordinal
-                    and case when removing.deletes_only then counted.delete_count > 0
-                        -- rows are matched by their key, so that cannot have changed
-                        else counted.update_count > 0 and counted.staged is not null and not coalesce(found.parent_columns <@ counted.key, false) end)
-      order by removing.deletes_only desc, found.name
+      cross join (values ('d'), ('u'), ('n')) as removing (op)
+      where case removing.op
+        when 'd' then listed.delete_count > 0
+        -- rows are matched by their key, so that cannot have changed
+        when 'u' then listed.update_count > 0 and listed.staged is not null and not coalesce(found.parent_columns <@ listed.key, false)
+        else listed.update_count > 0 and found.parent_columns && backup.unlinkable_columns(found.parent) end
+      order by removing.op, found.name
     loop
       parent := backup.restore_table(target.restore_id, key.parent);
       child  := backup.restore_table(target.restore_id, key.child);
@@ -344,13 +385,17 @@ begin
       -- A partition of a table that is restored itself.
       continue when child.ordinal is null and (backup.restore_table(target.restore_id, pg_partition_root(key.child)::oid)).ordinal is not null;
 
+      -- Columns that the backup does not have stay what they are, also in rows that are replaced.
+      is_kept := child.staged is not null and not key.child_columns <@ child.shared_columns;
       action := case
-        when not key.deletes_only then 'none'
-        when key.delete_action = 'c' then 'delete'
+        -- A row that goes cascades; of one that is replaced or unlinked the key may be gone, and nothing says what to make of that.
+        when key.removed_by <> 'd' then 'none'
+        -- A table that becomes what it was, and yet loses a parent, is a contradiction that no cascade may solve.
+        when not is_kept and child.role = 'chosen' and target.mode = 'replace' and target.requested_rows is null then 'none'
         when key.delete_action = 'n' then 'set null'
+        when key.delete_action = 'c' and not (is_kept and child.update_count > 0) then 'delete'
         else 'none' end;
-      losing := backup.losing_rows(
-        key.name, key.child, child.changes, parent, key.parent_columns, key.comparison, case when key.deletes_only then 'd' else 'u' end);
+      losing := backup.losing_rows(key.name, key.child, child.changes, parent, key.parent_columns, key.comparison, key.removed_by, is_kept);
       select counted.row_count, counted.sample into affected, sample
       from backup.count_rows(format('select %s as row %s', backup.key_object('s', key.child, key.child_columns), losing)) as counted;
       continue when affected = 0
@@ -358,11 +403,6 @@ begin
         or not key.is_validated
         or action = 'none' and found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint', key.name));
 
-      -- A table that becomes what it was, and yet loses a parent, is a contradiction that no cascade may solve.
-      if child.role = 'chosen' and target.mode = 'replace' and target.requested_rows is null then
-        action := 'none';
-        continue when found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint', key.name));
-      end if;
       found_cascades := found_cascades || jsonb_build_array(jsonb_build_object(
         'table', backup.table_label(key.child), 'constraint', key.name, 'references', backup.table_label(key.parent), 'action', action, 'rows', affected, 'sample', sample));
 

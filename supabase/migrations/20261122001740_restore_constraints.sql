@@ -41,6 +41,8 @@ as $$
       else own.default_expression is null end
   union all
   select own.conname, 'check', format('not (select %s from (select n.*) as checked)', pg_get_expr(own.conbin, own.conrelid)), format('The rows do not satisfy %s.', pg_get_constraintdef(own.oid))
+    || case when own.convalidated then '' else ' It is not validated, so rows that were there before it may break it, and new ones may not. '
+       'To have them back: drop it, restore, and add it again as NOT VALID.' end
   from pg_catalog.pg_constraint as own
   where own.conrelid = looked_at.relation and own.contype = 'c'
     and pg_get_constraintdef(own.oid) <> all (looked_at.satisfied)
@@ -136,7 +138,7 @@ begin
         select from backup.relation_columns(looked_at.relation) as own
         where own."position" = any (index.indkey::smallint[])
         having array_agg(own.name order by own.name) = (select array_agg(member.name order by member.name) from unnest(looked_at.key) as member (name))
-           and not looked_at.drift @> '[{"kind": "key_changed"}]'))
+           and not backup.is_key_in_doubt(looked_at)))
   loop
     begin
       select counted.row_count, counted.sample into broken, sample
@@ -224,6 +226,27 @@ $$;
 comment on function backup.exclusion_violations(backup.restore_tables, boolean) is
   'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
 
+create or replace function backup.publication_violations(restore_id uuid)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  -- A deletion is told to subscribers, who must know which row was meant.
+  select coalesce(jsonb_agg(backup.violation(listed, published.pubname::text, 'replica_identity', listed.update_count + listed.delete_count, null,
+    format('The table is published without a replica identity, so that none of its rows can be deleted. Say: alter table %s replica identity full;',
+      listed.relation::pg_catalog.regclass))), '[]')
+  from backup.restore_tables as listed
+  join pg_catalog.pg_class as class on class.oid = listed.relation
+  join pg_catalog.pg_publication_tables as published on (published.schemaname, published.tablename) = (listed.schema_name, listed.table_name)
+  join pg_catalog.pg_publication as own on own.pubname = published.pubname and (own.pubdelete or own.pubupdate)
+  where listed.restore_id = publication_violations.restore_id and listed.update_count + listed.delete_count > 0
+    and (class.relreplident = 'n' or class.relreplident = 'd' and not exists (
+      select from pg_catalog.pg_index as index where index.indrelid = class.oid and index.indisprimary));
+$$;
+
+comment on function backup.publication_violations(uuid) is
+  'Tables that Postgres would let no row be deleted from, because they are published and have no replica identity.';
+
 create or replace function backup.find_violations(target backup.restores)
 returns jsonb
 language plpgsql stable
@@ -232,7 +255,7 @@ as $$
 declare
   becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null;
   looked_at      backup.restore_tables;
-  answer         jsonb := '[]'::jsonb;
+  answer         jsonb := backup.publication_violations(target.restore_id);
 begin
   for looked_at in
     select * from backup.restore_tables as listed

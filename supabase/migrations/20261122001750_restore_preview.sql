@@ -6,18 +6,27 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  answer jsonb;
+  piece  record;
+  counts bigint[];
+  answer jsonb := '[]'::jsonb;
 begin
   if looked_at.update_count = 0 or looked_at.staged is null then
-    return '[]'::jsonb;
+    return answer;
   end if;
-  execute format($sql$
-    select coalesce(jsonb_agg(jsonb_build_object('column', column_name, 'rows', counted.rows) order by position) filter (where counted.rows > 0), '[]')
-    from (select array[%s]::bigint[] as counts from %s as s join %s as c on c.staged = s.ctid and c.op = 'u' join %s as l on l.ctid = c.live and l.tableoid = c.live_table) as summed
-    cross join unnest($1, summed.counts) with ordinality as counted (column_name, rows, position)
-  $sql$, (select string_agg(format('count(*) filter (where %s)', backup.column_differs(member.name)), ', ' order by member.position)
-          from unnest(looked_at.shared_columns) with ordinality as member (name, position)),
-    looked_at.staged, looked_at.changes, backup.scan_source(looked_at.relation)) into answer using looked_at.shared_columns;
+  -- A few hundred at a time: a row of a join has at most 1664 columns.
+  for piece in
+    select array_agg(member.name order by member.position) as columns,
+      string_agg(format('count(*) filter (where %s)', backup.column_differs(member.name)), ', ' order by member.position) as counts
+    from unnest(looked_at.shared_columns) with ordinality as member (name, position)
+    group by (member.position - 1) / 400
+    order by (member.position - 1) / 400
+  loop
+    execute format('select array[%s] from %s as s join %s as c on c.staged = s.ctid and c.op = ''u'' join %s as l on l.ctid = c.live and l.tableoid = c.live_table',
+      piece.counts, looked_at.staged, looked_at.changes, backup.scan_source(looked_at.relation)) into counts;
+    answer := answer || (
+      select coalesce(jsonb_agg(jsonb_build_object('column', counted.name, 'rows', counted.rows) order by counted.position) filter (where counted.rows > 0), '[]')
+      from unnest(piece.columns, counts) with ordinality as counted (name, rows, position));
+  end loop;
   return answer;
 end;
 $$;
@@ -43,16 +52,20 @@ begin
       cross join lateral (select c.*, row_number() over () as turn from %1$s as c where c.op = kind.op limit 50) as found_change
       order by position limit 50
     )
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
-      'key',     case when c.op = 'i' then %2$s else %3$s end,
-      'before',  case when c.op <> 'i' then %4$s end,
-      'after',   case when c.op in ('i', 'u') then %5$s end,
-      'columns', case when c.op = 'u' then (%6$s) else '[]' end,
-      'is_orphan', c.is_orphan) order by c.position), '[]')
-    from shown as c
-    left join %7$s as l on l.ctid = c.live and l.tableoid = c.live_table
-    %8$s
+    select coalesce(jsonb_agg(imaged.change order by imaged.position), '[]')
+    from (
+      select c.position, jsonb_build_object(
+        'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
+        'key',     case when c.op = 'i' then %2$s else %3$s end,
+        'before',  case when c.op <> 'i' then %4$s end,
+        'after',   case when c.op in ('i', 'u') then %5$s end,
+        'columns', case when c.op = 'u' then (%6$s) else '[]' end,
+        'is_orphan', c.is_orphan) as change
+      from shown as c
+      left join %7$s as l on l.ctid = c.live and l.tableoid = c.live_table
+      %8$s
+      -- As JSON from here on: a sort could not carry that many columns.
+      offset 0) as imaged
   $sql$,
     looked_at.changes,
     case when has_staged then backup.texts_object('s', key) else 'null::jsonb' end,
@@ -195,6 +208,7 @@ begin
     -- A value at the very end leaves no room beyond it; then beyond the others.
     execute format('select %1$s(p.%2$I)::numeric from %3$s as p where p.%2$I::numeric + %4$s between %5$s and %6$s', case when step > 0 then 'max' else 'min' end, column_name,
       backup.result_rows(looked_at.relation, array[column_name], looked_at), step, definition.seqmin, definition.seqmax) into furthest;
+    furthest := case when step > 0 then floor(furthest) else ceil(furthest) end;
     if (furthest + step - wanted) * sign(step) > 0 then
       wanted := furthest + step;
     end if;
@@ -433,6 +447,18 @@ comment on function backup.compare_tables(backup.restores) is
   'Makes the lists of changes of all tables, with orphans marked and cascades followed: {orphans, cascades}. Raises BK448 {rows}, BK454 {rows} in '
   'an undo.';
 
+create or replace function backup.is_key_in_doubt(looked_at backup.restore_tables)
+returns boolean
+language sql immutable
+set search_path = ''
+as $$
+  select looked_at.key is not null
+    and jsonb_path_exists(looked_at.drift, '$[*] ? (@.kind == "key_changed" || @.kind == "type_changed" || @.kind == "collation_changed")');
+$$;
+
+comment on function backup.is_key_in_doubt(backup.restore_tables) is
+  'Whether rows of the backup may share a key as it is now: it has other columns, or they are compared otherwise.';
+
 create or replace function backup.settle_types(target backup.restores)
 returns void
 language plpgsql volatile
@@ -458,7 +484,7 @@ begin
     end if;
     notes := backup.convert_staged(looked_at);
     -- Another key than then: what it identified once it may not any more.
-    if notes = '[]' and looked_at.drift @> '[{"kind": "key_changed"}]' and looked_at.key is not null then
+    if notes = '[]' and backup.is_key_in_doubt(looked_at) then
       execute format('select exists (select from %s as s group by %s having count(*) > 1)', looked_at.staged, backup.column_list('s', looked_at.key)) into doubles;
       if doubles then
         notes := jsonb_build_array(backup.drift_note('key_not_unique', null, format('Rows of the backup share the key (%s).', array_to_string(looked_at.key, ', ')), true));

@@ -112,6 +112,12 @@ begin
       union
       select found.parent from backup.restore_references(target.restore_id) as found
       where found.child in (select written.relation from written)
+      union
+      -- who is an administrator
+      select backup.resolve_table(rights.name)
+      from unnest('{user_roles,roles,profiles}'::text[]) as rights (name)
+      where backup.resolve_table(rights.name) is not null
+        and exists (select from written where written.relation in (backup.resolve_table('user_roles'), backup.resolve_table('roles'), backup.resolve_table('profiles')))
     )
     select listed.relation, bool_or(listed.is_written) as is_written
     from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
@@ -329,6 +335,24 @@ comment on function backup.delete_changed(backup.restore_tables) is
   'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 when '
   'a row is not there.';
 
+create or replace function backup.unlinked_value(alias text, relation oid, column_name text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  select coalesce((
+    select format('case when c.unlinked && %L::text[] then null else %s.%I end', array_agg(key.conname::text), alias, column_name)
+    from pg_catalog.pg_constraint as key
+    -- ON DELETE SET NULL may name some of its columns only.
+    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
+    where key.conrelid = relation and key.contype = 'f' and attribute.attname = column_name
+    having count(*) > 0), format('%s.%I', alias, column_name));
+$$;
+
+comment on function backup.unlinked_value(text, oid, text) is
+  'SQL for a column''s value after the change c: NULL where that unlinks a foreign key of the column, as ON DELETE SET NULL would.';
+
 create or replace function backup.keep_columns(looked_at backup.restore_tables)
 returns text
 language plpgsql volatile
@@ -340,8 +364,13 @@ begin
   if looked_at.kept_columns = '{}' or looked_at.update_count = 0 or looked_at.staged is null then
     return null;
   end if;
-  execute format('create unlogged table %s with (autovacuum_enabled = false) as select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table where c.op = ''u'' and not c.is_orphan',
-    kept, backup.column_list('l', looked_at.kept_columns), looked_at.changes, backup.scan_source(looked_at.relation));
+  execute format($sql$
+    create unlogged table %s with (autovacuum_enabled = false) as
+      select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table
+      where c.op = 'u' and not c.is_orphan
+  $sql$, kept, (select string_agg(format('%s as %I', backup.unlinked_value('l', looked_at.relation, member.name), member.name), ', ' order by member.position)
+                from unnest(looked_at.kept_columns) with ordinality as member (name, position)),
+    looked_at.changes, backup.scan_source(looked_at.relation));
   return kept;
 end;
 $$;
@@ -389,19 +418,10 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  assignments text;
+  assignments constant text := (
+    select string_agg(format('%I = %s', member.name, backup.unlinked_value('l', looked_at.relation, member.name)), ', ')
+    from unnest(backup.unlinkable_columns(looked_at.relation)) as member (name));
 begin
-  select string_agg(format('%1$I = case when c.unlinked && %2$L::text[] then null else l.%1$I end', unlinked.column_name, unlinked.names), ', ')
-  into assignments
-  from (
-    select attribute.attname as column_name, array_agg(key.conname::text) as names
-    from pg_catalog.pg_constraint as key
-    -- ON DELETE SET NULL may name some of its columns only.
-    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
-    where key.conrelid = looked_at.relation and key.contype = 'f'
-    group by attribute.attname
-  ) as unlinked;
   if assignments is null then
     return;
   end if;
@@ -412,7 +432,7 @@ end;
 $$;
 
 comment on function backup.unlink_changed(backup.restore_tables) is
-  'Sets the columns of foreign keys to NULL in rows whose parent goes, as ON DELETE SET NULL would.';
+  'Empties the columns of foreign keys in rows whose parent goes, as ON DELETE SET NULL would.';
 
 create or replace function backup.write_changes(target backup.restores)
 returns jsonb
@@ -651,11 +671,22 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  moved record;
+  moved     record;
+  is_behind boolean;
 begin
   -- ALTER SEQUENCE is part of the transaction; setval() is not, and would stay if this one failed.
-  for moved in select element.value ->> 'sequence' as name, (element.value ->> 'to')::bigint as next_value from jsonb_array_elements(moves) as element loop
-    execute format('alter sequence %s restart with %s', moved.name, moved.next_value);
+  for moved in
+    select element.value ->> 'sequence' as name, (element.value ->> 'to')::bigint as next_value, own.seqincrement as step, own.seqcache
+    from jsonb_array_elements(moves) as element
+    join pg_catalog.pg_sequence as own on own.seqrelid = (element.value ->> 'sequence')::pg_catalog.regclass
+  loop
+    -- It changes nothing and locks: others draw from it without asking for any table. Where they have gone further meanwhile, it stays.
+    execute format('alter sequence %s cache %s', moved.name, moved.seqcache);
+    execute format('select (last_value + case when is_called then $1 else 0 end - $2) * sign($1) < 0 from %s', moved.name)
+    into is_behind using moved.step, moved.next_value;
+    if is_behind then
+      execute format('alter sequence %s restart with %s', moved.name, moved.next_value);
+    end if;
   end loop;
 end;
 $$;
@@ -723,6 +754,10 @@ begin
     if not backup.touched_tables(target.restore_id) <@ coalesce((select safety.tables from public.backups as safety where safety.id = target.safety_backup_id), '{}') then
       perform backup.raise_stale(target.restore_id, backup.touched_tables(target.restore_id), 'Tables are concerned by now that the safety backup does not have.');
     end if;
+  end if;
+  -- Rights may hang on tables that this restore does not write.
+  if backup.privilege_changes(target.restore_id) <> target.preview -> 'privileges' then
+    perform backup.raise_stale(target.restore_id, '{public.user_roles}', 'Who would become or stop being an administrator has changed since the preview.');
   end if;
   perform backup.assert_acceptable(target);
   perform backup.report_progress(10);
