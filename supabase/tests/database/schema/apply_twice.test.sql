@@ -8,6 +8,10 @@ update backup.settings set value = '9' where key = 'gzip_level';
 select testing.backup() as backup \gset
 select testing.parts(:'backup');
 select backup.enqueue_job('purge', :'backup') \g /dev/null
+insert into backup.restores (backup_id, mode) values (:'backup', 'merge');
+insert into backup.restore_tables (restore_id, ordinal, role, schema_name, table_name) select restore_id, 1, 'chosen', 'public', 'profiles' from backup.restores;
+insert into backup.restore_images (restore_id, table_ordinal, before) select restore_id, 1, '(x)' from backup.restores;
+select backup.notify('restored', 'info', 'as tested') \g /dev/null
 
 create view testing.objects as
   select 'function' as kind, oid::regprocedure::text as name, pg_get_functiondef(oid) || coalesce(proacl::text, '') as definition
@@ -40,6 +44,12 @@ create view testing.objects as
   select 'row', 'rule ' || id, to_jsonb(rule)::text from backup.rules as rule
   union all
   select 'row', 'backup ' || id, to_jsonb(made)::text from public.backups as made
+  union all
+  select 'row', 'restore ' || restore_id, to_jsonb(made)::text from backup.restores as made
+  union all
+  select 'row', 'image', to_jsonb(kept)::text from backup.restore_images as kept
+  union all
+  select 'row', 'notification ' || notification_id, to_jsonb(told)::text from backup.notifications as told
   union all
   select 'row', 'counts', concat_ws(' ', (select count(*) from backup.backup_parts), (select count(*) from backup.jobs), (select count(*) from backup.audit_log), (select count(*) from public.profiles));
 

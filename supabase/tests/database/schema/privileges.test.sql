@@ -1,7 +1,7 @@
 -- Nobody but the owner can use the private schemas; public.backups can be read, and that is all.
 begin;
 \ir ../support.sql
-select plan(14);
+select plan(18);
 
 create view testing.grants as
   select role.name as role_name, pg_proc.oid::regprocedure::text as function_name
@@ -66,6 +66,10 @@ select throws_ok('select * from backup.audit_log',       '42501', null, 'nor the
 select throws_ok('select * from backup.download_links',  '42501', null, 'nor download links');
 select throws_ok('select backup.request_backup()',       '42501', null, 'nor calls a function of ours past the API');
 select throws_ok('select backup.is_admin()',             '42501', null, 'nor is_admin() by name: the schema is closed');
+select throws_ok('select * from backup.restores',        '42501', null, 'nor a restore');
+select throws_ok('select * from backup.restore_images',  '42501', null, 'nor the rows that are kept for its undo');
+select throws_ok('select * from backup.notifications',   '42501', null, 'nor notifications past the API');
+select throws_ok('select backup.request_undo(gen_random_uuid())', '42501', null, 'nor undoes anything');
 set local role service_role;
 select throws_ok('select backup.list_backups()',         '42501', null, 'nor does the secret key');
 select throws_ok('select * from backup.jobs',            '42501', null, 'nor see the jobs');
