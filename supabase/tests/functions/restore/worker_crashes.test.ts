@@ -8,18 +8,16 @@ import { withSettings } from "../backup/_support/settings.ts";
 import { eventually } from "../backup/_support/waiting.ts";
 import { withWorkerProcess } from "../backup/_support/worker_process.ts";
 import { stagedTables } from "./_support/archives.ts";
-import { queued, withHeldJobs } from "./_support/held_jobs.ts";
-import { readerChanges, readers, readersOfBackup, withChangedReaders } from "./_support/readers.ts";
+import { readerChanges, readers, readersOfBackup } from "./_support/readers.ts";
 import {
   accepted,
-  askForPreview,
   askToApply,
   askToDiscard,
   getRestore,
-  preview,
   type Restore,
   settled,
 } from "./_support/restores.ts";
+import { slowRows, whileApplying, whileStaging } from "./_support/waiting_restores.ts";
 
 // -- while staging -----------------------------------------------------------------------------------------
 
@@ -118,16 +116,6 @@ test("crash: discarded while it is being staged, the worker stops and nothing st
 
 // -- while applying ----------------------------------------------------------------------------------------
 
-/** Rows are written so slowly that there is time for a crash; but only by a restore. */
-const slowRows = [
-  `create function zoo.wait() returns boolean language plpgsql as $$
-     begin
-       if current_setting('session_replication_role') = 'replica' then perform pg_sleep(0.02); end if;
-       return true;
-     end $$`,
-  "alter table public.readers add constraint readers_wait check (zoo.wait())",
-];
-
 test("crash: killed while applying: all as before; then another worker does all of it", async () => {
   await whileApplying(async (restore) => {
     const before = await readers();
@@ -220,29 +208,6 @@ test("crash: somebody holds the table: it fails in time, and says what to do", a
 });
 
 // -- helpers -----------------------------------------------------------------------------------------------
-
-/** A preview that waits for a worker of the test's own. */
-async function whileStaging(work: (restoreId: string) => Promise<void>): Promise<void> {
-  await withChangedReaders((backupId) =>
-    withHeldJobs("stage", async () => {
-      const id = await accepted(askForPreview(backupId));
-      await queued(id, "stage");
-      await work(id);
-    })
-  );
-}
-
-/** A restore, previewed and with its safety backup, that waits to be applied by a worker of the test's own. */
-async function whileApplying(work: (restore: Restore) => Promise<void>, more: string[] = []): Promise<void> {
-  await withChangedReaders((backupId) =>
-    withHeldJobs("apply", async () => {
-      const restore = await preview(backupId);
-      assert.deepEqual(restore.preview.totals, readerChanges);
-      await accepted(askToApply(restore));
-      await queued(restore.id, "apply");
-      await work(restore);
-    }), more);
-}
 
 async function applied(restore: Restore): Promise<void> {
   await accepted(askToApply(restore));

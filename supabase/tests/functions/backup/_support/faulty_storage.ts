@@ -20,7 +20,7 @@ export interface StorageCall {
 export type Fault = (call: StorageCall) => Response | void | Promise<Response | void>;
 
 /** A storage between the worker and the real one, where things go wrong. */
-export async function withFaultyStorage(fault: Fault, work: (url: string) => Promise<void>): Promise<void> {
+export async function withFaultyStorage<T>(fault: Fault, work: (url: string) => Promise<T>): Promise<T> {
   const counts = new Map<Operation, number>();
   const { promise: isOver, reject: end } = Promise.withResolvers<Response>();
   isOver.catch(() => {});
@@ -52,7 +52,7 @@ export async function withFaultyStorage(fault: Fault, work: (url: string) => Pro
   });
 
   try {
-    await work(`http://127.0.0.1:${server.addr.port}`);
+    return await work(`http://127.0.0.1:${server.addr.port}`);
   } finally {
     end(new Error("the test is over"));
     await server.shutdown();
