@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { problem } from "../_support/api.ts";
 import { sql } from "../_support/stack.ts";
 import { withBackupOf } from "./_support/archives.ts";
 import { type Dump, dump } from "./_support/dump.ts";
@@ -7,6 +8,7 @@ import {
   accepted,
   apply,
   askForPreview,
+  askToApply,
   preview,
   restoreAtOnce,
   settled,
@@ -185,3 +187,26 @@ testInSteps("restore rows: names that need quotes", () =>
       assert.deepEqual(await dump(both.map(quoted)), before);
     });
   }));
+
+testInSteps(
+  "restore rows: what belongs to somebody else by now is not taken away",
+  () =>
+    withObjects([
+      `create table public.zoo_mailbox (id integer primary key, email text constraint zoo_mailbox_email unique);
+    insert into public.zoo_mailbox values (1, 'ada@alumni.test'), (2, 'bob@alumni.test')`,
+    ], () =>
+      withBackupOf(["zoo_mailbox"], async (backupId) => {
+        await run(
+          `delete from public.zoo_mailbox where id = 1; insert into public.zoo_mailbox values (3, 'ada@alumni.test')`,
+        );
+        const previewed = await preview(backupId, { rows: { zoo_mailbox: [1] } });
+        const [violation] = previewed.preview.violations;
+        assert.deepEqual([violation.constraint, violation.kind, violation.is_blocking], [
+          "zoo_mailbox_email",
+          "unique",
+          true,
+        ]);
+        await problem(askToApply(previewed), 409, "restore_blocked");
+        assert.equal((await sql`select from public.zoo_mailbox where id = 1`).length, 0);
+      })),
+);
