@@ -95,9 +95,9 @@ select is(
   backup.relation_definition('public.place'::regclass),
   '{
     "columns": [
-      {"name": "country", "type": "text", "not_null": true,  "identity": null, "is_generated": false},
-      {"name": "city",    "type": "text", "not_null": true,  "identity": null, "is_generated": false},
-      {"name": "note",    "type": "text", "not_null": false, "identity": null, "is_generated": false}
+      {"name": "country", "type": "text", "collation": null, "not_null": true,  "identity": null, "is_generated": false},
+      {"name": "city",    "type": "text", "collation": null, "not_null": true,  "identity": null, "is_generated": false},
+      {"name": "note",    "type": "text", "collation": null, "not_null": false, "identity": null, "is_generated": false}
     ],
     "key": ["city", "country"],
     "foreign_keys": [],

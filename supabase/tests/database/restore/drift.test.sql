@@ -1,7 +1,7 @@
 -- Drift: how the live definition differs from the backup's, column by column, and what that means for the rows.
 begin;
 \ir support.sql
-select plan(57);
+select plan(59);
 
 select testing.did($$
   create type public.mood as enum ('calm', 'wild');
@@ -50,6 +50,8 @@ insert into testing.changes (statement, expected) values
   ('alter mood set not null',                                   '{not_null_added mood}'),
   ('alter mood type text, alter mood set not null',             '{type_changed mood,not_null_added mood}'),
   ('alter at type text, alter at set not null, drop column mood', '{column_gone mood,type_changed at,not_null_added at}'),
+  ('alter body type text collate "C"',                          '{collation_changed body}'),
+  ('alter body type varchar collate "C"',                       '{type_changed body}'),
   ('alter body drop not null',                                  '{}'),
   ('alter body set default ''x''',                              '{}'),
   ('add check (id > 0)',                                        '{}'),
