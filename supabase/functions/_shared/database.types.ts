@@ -159,9 +159,9 @@ isOneToOne: false
                   Row: {
                     "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
-                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
                     "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
@@ -735,6 +735,9 @@ isOneToOne: false
 "is_held_by_backup":
 { Args: { "child": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"key_columns": (string)[],"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
+"is_key_in_doubt":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: boolean
+                           },
 "is_newer":
 { Args: { "snapshot": Json,"written": unknown }; Returns: boolean
                            },
@@ -814,7 +817,7 @@ isOneToOne: false
 { Args: { "tables"?: (string)[] }; Returns: string
                            },
 "losing_rows":
-{ Args: { "child": unknown,"child_changes": string,"comparison": string,"key_name": string,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"removed_by": string }; Returns: string
+{ Args: { "child": unknown,"child_changes": string,"comparison": string,"is_kept": boolean,"key_name": string,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"removed_by": string }; Returns: string
                            },
 "manifest":
 { Args: { "backup_id": string }; Returns: Json
@@ -916,6 +919,9 @@ isOneToOne: false
                            },
 "prove_references":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"publication_violations":
+{ Args: { "restore_id": string }; Returns: Json
                            },
 "purge_validation_runs":
 { Args: Record<PropertyKey, never>; Returns: number
@@ -1281,6 +1287,12 @@ isOneToOne: false
                            },
 "unlink_changed":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"unlinkable_columns":
+{ Args: { "relation": unknown }; Returns: (string)[]
+                           },
+"unlinked_value":
+{ Args: { "alias": string,"column_name": string,"relation": unknown }; Returns: string
                            },
 "use_download_link":
 { Args: { "backup_id": string,"token": string }; Returns: Json
