@@ -21,7 +21,7 @@ const phases: Record<string, string> = {
   "staging staging": "staging",
   "staging comparing": "comparison",
   "previewed": "look",
-  "applying safety_backup": "safetyBackup",
+  "applying safety_backup": "safety backup",
   "applying applying": "apply",
   "applying reviewing": "review",
   "completed": "end",

@@ -133,13 +133,13 @@ async function runRestore(
   if (changed === 0) await call(backupsUrl(stack, `/restores/${id}`), { method: "DELETE", headers });
   const seconds = spent(marks, "at");
   const wal = spent(marks, "wal");
-  const { safetyBackup, apply, review, ...before } = wal;
+  const { "safety backup": safetyBackup, apply, review, ...before } = wal;
   const previewSeconds = secondsBetween(askedAt, previewed_at);
   return {
     seconds: previewSeconds + (seconds.apply ?? 0),
     previewSeconds,
     applySeconds: seconds.apply ?? 0,
-    safetyBackupSeconds: seconds.safetyBackup ?? 0,
+    safetyBackupSeconds: seconds["safety backup"] ?? 0,
     reviewSeconds: seconds.review ?? 0,
     walBytes: Object.values(before).reduce((sum, n) => sum + n, apply ?? 0),
     safetyBackupWalBytes: safetyBackup ?? 0,
