@@ -132,6 +132,9 @@ as $$
       coalesce(array_to_string(live_key.columns, ', '), 'none')))
     from live_key
     where to_jsonb(live_key.columns) is distinct from nullif(definition -> 'key', 'null')
+    union all
+    select 5, 0, backup.drift_note('nothing_shared', null, 'No column of the backup is there any more: its rows cannot be told from others.', true)
+    where exists (select from matched) and exists (select from live where not live.is_generated) and not exists (select from matched where matched.status <> 'gone')
   )
   select
     coalesce((select jsonb_agg(jsonb_build_object(
@@ -246,7 +249,7 @@ begin
     -- Of other types the same words may say something else.
     case when covered.fingerprint = now.fingerprint then array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))) else '{}' end,
     now.fingerprint,
-    live.relation is null or objection.text is not null,
+    live.relation is null or objection.text is not null or jsonb_path_exists(matched.drift, '$[*] ? (@.is_blocking == true)'),
     coalesce(matched.drift, jsonb_build_array(case
       when objection.text is not null then backup.drift_note('not_restorable', null, format('%s.%s %s; it is left out.', covered.schema_name, covered.table_name, objection.text))
       else backup.drift_note('table_gone', null, 'The table does not exist any more. Create it again, by the migration that made it, then restore.', chosen <> '{}') end))
@@ -269,6 +272,19 @@ comment on function backup.list_restore_tables(backup.restores) is 'Writes down 
 
 
 -- steps of the worker ----------------------------------------------------------------------------------------------------------
+
+create or replace function backup.note_staged(restore_id uuid)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  update backup.restores as target
+  set phase = 'comparing'
+  where target.restore_id = note_staged.restore_id and target.phase = 'staging'
+    and not exists (select from backup.restore_parts as part where part.restore_id = note_staged.restore_id and part.staged_at is null);
+$$;
+
+comment on function backup.note_staged(uuid) is 'Once every part is staged, what follows is the comparison.';
 
 create or replace function backup.begin_staging(job_id uuid, worker_id text)
 returns jsonb
@@ -326,6 +342,7 @@ begin
     where listed.restore_id = target.restore_id and not listed.is_unchanged and not listed.is_blocked;
   end if;
 
+  perform backup.note_staged(target.restore_id);
   perform backup.hold_job(job_id, worker_id);
   return jsonb_build_object(
     'restore_id', target.restore_id,
@@ -375,14 +392,15 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  held constant backup.jobs := backup.hold_job(job_id, worker_id);
+  held constant backup.jobs := backup.check_job(job_id, worker_id);
 begin
   update backup.restore_parts as fetched
   set staged_at = clock_timestamp()
   where fetched.restore_id = held.restore_id and fetched.ordinal = record_staged_part.ordinal and fetched.staged_at is null;
 
-  update backup.jobs as job
-  set progress = (
+  -- The restore before its job: so does whoever discards it, and neither waits for the other in a circle.
+  perform backup.note_staged(held.restore_id);
+  perform backup.hold_job(job_id, worker_id, (
     select jsonb_build_object(
       'phase', 'staging', 'percent', 90 * count(fetched.staged_at) / count(*),
       'parts_done', count(fetched.staged_at), 'parts_total', count(*),
@@ -391,8 +409,7 @@ begin
     from backup.restore_parts as fetched
     join backup.restores     as target on target.restore_id = fetched.restore_id
     join backup.backup_parts as part   on part.backup_id = target.backup_id and part.ordinal = fetched.ordinal
-    where fetched.restore_id = held.restore_id)
-  where job.job_id = held.job_id;
+    where fetched.restore_id = held.restore_id));
 end;
 $$;
 
@@ -404,9 +421,10 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  held      constant backup.jobs := backup.hold_job(job_id, worker_id);
+  held      constant backup.jobs := backup.check_job(job_id, worker_id);
   looked_at backup.restore_tables;
 begin
+  update backup.restores as target set phase = 'staging' where target.restore_id = held.restore_id;
   update backup.restore_tables as listed
   set is_text = true
   where listed.restore_id = held.restore_id and listed.ordinal = restage_as_text.table_ordinal
@@ -415,6 +433,7 @@ begin
   update backup.restore_parts as fetched
   set staged_at = null
   where fetched.restore_id = held.restore_id and fetched.table_ordinal = restage_as_text.table_ordinal;
+  perform backup.hold_job(job_id, worker_id);
 end;
 $$;
 

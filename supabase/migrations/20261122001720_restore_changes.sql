@@ -306,6 +306,36 @@ comment on function backup.create_changes(uuid, integer) is
   '"unlinked"). '
   'is_orphan: to be left out when orphans are skipped.';
 
+create or replace function backup.referenced_columns(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select distinct attribute.attname::text
+    from pg_catalog.pg_constraint as key
+    cross join unnest(key.confkey) as member (attnum)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum
+    where key.confrelid = relation and key.contype = 'f');
+$$;
+
+comment on function backup.referenced_columns(oid) is 'The columns of a table that foreign keys refer to.';
+
+create or replace function backup.linked_columns(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select backup.referenced_columns(relation) || array(
+    select distinct attribute.attname::text
+    from pg_catalog.pg_constraint as key
+    cross join unnest(key.conkey) as member (attnum)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
+    where key.conrelid = relation and key.contype = 'f');
+$$;
+
+comment on function backup.linked_columns(oid) is 'The columns of a table that foreign keys lead from or to.';
+
 create or replace function backup.refresh_statistics(relation oid, row_count bigint)
 returns void
 language plpgsql volatile

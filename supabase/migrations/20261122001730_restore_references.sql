@@ -123,7 +123,7 @@ declare
 begin
   looked_at := backup.restore_table(restore_id, ordinal);
   removed := backup.staging_table(looked_at.restore_id, looked_at.ordinal, 'r');
-  columns := array(select distinct unnest(found.parent_columns) from backup.restore_references(looked_at.restore_id) as found where found.parent_ordinal = looked_at.ordinal);
+  columns := backup.referenced_columns(looked_at.relation);
   if columns = '{}' then
     return;
   end if;

@@ -48,7 +48,7 @@ as $$
     and pg_get_constraintdef(own.oid) <> all (looked_at.satisfied)
   union all
   select class.relname, 'partition',
-    format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)', pg_get_partition_constraintdef(leaf.relid)), ' or '), 'false')
+    format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)', coalesce(pg_get_partition_constraintdef(leaf.relid), 'true')), ' or '), 'false')
                         from pg_catalog.pg_partition_tree(class.oid) as leaf where leaf.isleaf and leaf.relid <> class.oid)),
     'There is no partition for these rows.'
   from pg_catalog.pg_class as class
@@ -247,13 +247,14 @@ $$;
 comment on function backup.publication_violations(uuid) is
   'Tables that Postgres would let no row be deleted from, because they are published and have no replica identity.';
 
-create or replace function backup.find_violations(target backup.restores)
+create or replace function backup.find_violations(target backup.restores, orphans jsonb)
 returns jsonb
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null;
+  -- An orphan that is left out leaves a live row in its place.
+  becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null and orphans = '[]';
   looked_at      backup.restore_tables;
   answer         jsonb := backup.publication_violations(target.restore_id);
 begin
@@ -272,7 +273,7 @@ begin
 end;
 $$;
 
-comment on function backup.find_violations(backup.restores) is
+comment on function backup.find_violations(backup.restores, jsonb) is
   'Everything but foreign keys that would stand in the way of the rows to be written: [{table, constraint, kind, is_blocking, rows, sample, '
   'message}].';
 

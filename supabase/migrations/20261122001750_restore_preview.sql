@@ -153,14 +153,19 @@ begin
     roles_after as materialized (%1$s),
     before as (
       select granted.profile_id::text as profile_id, role.name as role
-      from roles_before as role join public.user_roles as granted on granted.role_id = role.id
-      where exists (select from public.profiles as person where person.id = granted.profile_id)),
+      from roles_before as role
+      -- OFFSET: a few roles, then a few people, each looked up; the planner expects thousands of them.
+      cross join lateral (select own.profile_id from public.user_roles as own where own.role_id = role.id offset 0) as granted
+      cross join lateral (select from public.profiles as person where person.id = granted.profile_id offset 0) as person),
     after as (
       select granted.profile_id::text as profile_id, granted.role
       from (
-        select p.profile_id, role.name as role from roles_after as role join public.user_roles as p on p.role_id = role.id where not %2$s
+        select own.profile_id, role.name as role
+        from roles_after as role
+        cross join lateral (select p.profile_id from public.user_roles as p where p.role_id = role.id and not %2$s offset 0) as own
         %3$s) as granted
-      where exists (select from public.profiles as p where p.id = granted.profile_id and not %4$s) %5$s)
+      cross join lateral (
+        (select from public.profiles as p where p.id = granted.profile_id and not %4$s offset 0) %5$s) as person)
     select jsonb_build_object(
       'added',   (select coalesce(jsonb_agg(to_jsonb(gained) order by gained.profile_id, gained.role), '[]') from (table after except table before) as gained),
       'removed', (select coalesce(jsonb_agg(to_jsonb(lost)   order by lost.profile_id,   lost.role),   '[]') from (table before except table after) as lost))
@@ -169,7 +174,7 @@ begin
       then format('union all select p.profile_id, role.name from %s join roles_after as role on role.id = p.role_id', backup.written_rows('p', granted)) else '' end,
     backup.is_removed('p', person.changes),
     case when person.changes is not null and person.staged is not null
-      then format('or exists (select from %s where p.id = granted.profile_id)', backup.written_rows('p', person)) else '' end) into answer;
+      then format('union all (select from %s where p.id = granted.profile_id offset 0)', backup.written_rows('p', person)) else '' end) into answer;
   return answer;
 exception when undefined_table or undefined_column or undefined_function then
   -- Another role model: the last look, at whoever asked, is taken when it is applied.
@@ -310,7 +315,7 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  violations constant jsonb := backup.find_violations(target);
+  violations constant jsonb := backup.find_violations(target, orphans);
   privileges constant jsonb := backup.privilege_changes(target.restore_id);
   source     constant jsonb := backup.preview_source(target);
 begin
@@ -496,10 +501,7 @@ begin
     -- Only what rows are matched by: statistics of every column would cost more than they are worth.
     execute format('analyze %s%s', looked_at.staged, ' (' || backup.column_list(null, array(
       select member.name from unnest(looked_at.shared_columns) as member (name)
-      where member.name = any (looked_at.key)
-         or exists (select from backup.restore_references(target.restore_id) as found
-                    where found.child_ordinal = looked_at.ordinal and member.name = any (found.child_columns)
-                       or found.parent_ordinal = looked_at.ordinal and member.name = any (found.parent_columns)))) || ')');
+      where member.name = any (looked_at.key || backup.linked_columns(looked_at.relation)))) || ')');
   end loop;
 end;
 $$;

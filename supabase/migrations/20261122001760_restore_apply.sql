@@ -98,7 +98,8 @@ declare
   locked record;
 begin
   perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
-  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other.
+  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other. EXCLUSIVE also waits for whoever has locked a row and is
+  -- about to write it, or has taken away a parent: later it would be too late for both.
   for locked in
     with written as (
       select listed.relation from backup.restore_tables as listed
@@ -122,11 +123,11 @@ begin
     select listed.relation, bool_or(listed.is_written) as is_written
     from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
     group by listed.relation
-    -- A table of the platform that may only be read cannot be locked; the proofs at the end must do.
+    -- A parent of the platform's that may only be read cannot be locked. Whoever deletes there locks rows of the child, and waits.
     having has_table_privilege(listed.relation, 'update, delete, truncate')
     order by listed.relation
   loop
-    execute format('lock table %s in %s mode', backup.scan_source(locked.relation), case when locked.is_written then 'share row exclusive' else 'share' end);
+    execute format('lock table %s in %s mode', backup.scan_source(locked.relation), case when locked.is_written then 'exclusive' else 'share' end);
   end loop;
 end;
 $$;
@@ -396,10 +397,13 @@ begin
   perform set_config('search_path', backup.project_search_path(), true);
 
   -- All of the backup, as into an empty table: no need to look up which.
-  execute format('select count(*) = (select count(*) from %s) from %s as c where c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, looked_at.changes) into is_all;
+  is_all := kept is null and looked_at.insert_count + looked_at.update_count = looked_at.backup_rows;
+  if is_all then
+    execute format('select not exists (select from %s as c where c.is_orphan)', looked_at.changes) into is_all;
+  end if;
   execute format('insert into %s%s overriding system value select %s from %s as s%s',
     root, ' (' || columns || ')', backup.column_list('s', looked_at.shared_columns), looked_at.staged,
-    case when kept is not null or not is_all then format(' join %s as c on c.staged = s.ctid where c.op in (%s) and not c.is_orphan', looked_at.changes,
+    case when not is_all then format(' join %s as c on c.staged = s.ctid where c.op in (%s) and not c.is_orphan', looked_at.changes,
       case when kept is null then '''i'', ''u''' else '''i''' end) end);
   if kept is not null then
     execute format('insert into %s (%s) overriding system value select %s, %s from %s as s join %s as k on k."staged row" = s.ctid',

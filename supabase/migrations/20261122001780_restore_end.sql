@@ -9,8 +9,9 @@ begin
   -- A worker may still be writing there, and wait for what is held here: soon given up, it is the sweep's to drop.
   perform set_config('lock_timeout', '200ms', true);
   perform backup.drop_staging(restore_id);
-exception when lock_not_available or deadlock_detected then
-  null;
+exception when others then
+  -- What has been restored, or has failed to be, stays so.
+  raise warning 'The staging of restore % could not be dropped: % (%)', restore_id, sqlerrm, sqlstate;
 end;
 $$;
 
