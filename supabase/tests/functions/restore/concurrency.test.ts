@@ -4,7 +4,7 @@ import { runWorker, withWaitingBackup } from "../backup/_support/own_worker.ts";
 import { eventually } from "../backup/_support/waiting.ts";
 import { json } from "../_support/api.ts";
 import { sql } from "../_support/stack.ts";
-import { stagedTables, withBackupOf } from "./_support/archives.ts";
+import { forgetRestores, stagedTables, withBackupOf } from "./_support/archives.ts";
 import { dump } from "./_support/dump.ts";
 import { run, withObjects } from "./_support/objects.ts";
 import { gate, inApply, untilApplyWaits, withOpenTransaction } from "./_support/obstacles.ts";
@@ -166,7 +166,7 @@ testInSteps(
         assert.equal(back.status, "completed", JSON.stringify(back.error));
         assert.deepEqual(back.result.totals, { inserted: 0, updated: 5, deleted: 0, skipped: 0 });
         assert.deepEqual(await dump(names), edited);
-        await removeRestoresOf(second);
+        await forgetRestores(second);
       });
     }),
 );
@@ -186,7 +186,7 @@ testInSteps("restore during a backup: the backup has all of before", () =>
 
       await restoreAtOnce(second);
       assert.deepEqual(await dump(names), edited);
-      await removeRestoresOf(second);
+      await forgetRestores(second);
     });
   }));
 
@@ -216,9 +216,4 @@ testInSteps(
 /** Applied, or not. */
 async function ended(previewed: Restore): Promise<Restore> {
   return await settled(await accepted(askToApply(previewed)));
-}
-
-/** Of a backup whose end is somebody else's business. */
-async function removeRestoresOf(backupId: string): Promise<void> {
-  await sql`delete from backup.restores where backup_id = ${backupId}`;
 }

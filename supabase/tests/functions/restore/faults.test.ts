@@ -59,6 +59,8 @@ async function assertCleared(failed: Restore): Promise<void> {
 const written = {
   "the images for the undo": "before insert on backup.restore_images for each row",
   "the restore itself": "before update on backup.restores for each row",
+  "the audit log": "before insert on backup.audit_log for each row",
+  "its job": "before update on backup.jobs for each row",
 };
 
 testInSteps("restore fails: a write of our own in its transaction", async (t) => {

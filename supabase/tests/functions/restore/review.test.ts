@@ -61,7 +61,6 @@ testInSteps(
           "restored",
           1,
         ]]);
-        await sql`delete from backup.notifications where details ->> 'restore_id' = ${restored.id}`;
       })
     ),
 );

@@ -29,14 +29,23 @@ export async function withBackupOf(
 
 /** However the test ended: no restore, no staged table, no backup. */
 async function forget(backupId: string): Promise<void> {
+  await forgetRestores(backupId);
+  await removeBackup(backupId);
+}
+
+/** The restores of a backup, with all that each has left: staging, notifications, its safety backup. */
+export async function forgetRestores(backupId: string): Promise<void> {
   const restores = await sql`
     select restore_id as id, safety_backup_id from backup.restores where backup_id = ${backupId}`;
   for (const { id } of restores) {
     await (await call("DELETE", `/backups/restores/${id}`, { as: secret })).body?.cancel();
   }
-  const safetyBackups = restores.map(({ safety_backup_id }) => safety_backup_id).filter((id) => id !== null);
+  await sql`
+    delete from backup.notifications
+    where details ->> 'restore_id' in (select restore_id::text from backup.restores where backup_id = ${backupId})`;
   await sql`delete from backup.restores where backup_id = ${backupId}`;
-  for (const id of [...safetyBackups, backupId]) await removeBackup(id);
+  const safetyBackups = restores.map(({ safety_backup_id }) => safety_backup_id).filter((id) => id !== null);
+  await Promise.all(safetyBackups.map(forget));
 }
 
 /** The tables that restores have staged and not removed. */
