@@ -7,6 +7,7 @@ create table if not exists backup.restores (
   safety_backup_id          uuid,
   created_at                timestamptz not null default clock_timestamp(),
   created_by                uuid,
+  asked_by                  uuid,
   mode                      text        not null,
   requested_tables          text[],
   requested_rows            jsonb,
@@ -61,6 +62,7 @@ comment on column backup.restores.undo_of                  is 'The restore that 
 comment on column backup.restores.safety_backup_id         is 'The backup of the touched tables that was made before anything was touched.';
 comment on column backup.restores.created_at               is 'When it was asked for.';
 comment on column backup.restores.created_by               is 'Who asked (auth.users.id); NULL for a secret key.';
+comment on column backup.restores.asked_by                 is 'Who asked last, and so for its being applied; NULL for a secret key.';
 comment on column backup.restores.mode                     is
   'replace: become what it was; merge: insert and update, delete nothing; undelete: insert what is missing, touch nothing else; undo: take a '
   'restore back.';

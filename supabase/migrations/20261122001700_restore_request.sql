@@ -213,7 +213,7 @@ returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select to_jsonb(source) - array['restore_id', 'requested_tables', 'requested_rows', 'staging_prefix'] || jsonb_build_object(
+  select to_jsonb(source) - array['restore_id', 'asked_by', 'requested_tables', 'requested_rows', 'staging_prefix'] || jsonb_build_object(
     'id',           source.restore_id,
     'created_at',   backup.iso(source.created_at),
     'previewed_at', backup.iso(source.previewed_at),
@@ -303,10 +303,10 @@ begin
 
   -- apply
   insert into backup.restores (
-    backup_id, created_by, mode, requested_tables, requested_rows, with_children, skip_preview,
+    backup_id, created_by, asked_by, mode, requested_tables, requested_rows, with_children, skip_preview,
     accept_privilege_changes, accept_cascade, accept_foreign_source, skip_orphans)
   values (
-    target.id, backup.actor_id(), request_restore.mode,
+    target.id, backup.actor_id(), backup.actor_id(), request_restore.mode,
     (select array_agg((found.covered).schema_name || '.' || (found.covered).table_name order by choice.position)
      from unnest(request_restore.tables) with ordinality as choice (name, position)
      cross join lateral (select backup.table_in_backup(target.id, choice.name) as covered) as found),
@@ -382,7 +382,8 @@ begin
   perform backup.assert_previewed(target);
 
   update backup.restores as candidate
-  set accept_privilege_changes = candidate.accept_privilege_changes or request_apply.accept_privilege_changes,
+  set asked_by                 = backup.actor_id(),
+      accept_privilege_changes = candidate.accept_privilege_changes or request_apply.accept_privilege_changes,
       accept_cascade           = candidate.accept_cascade           or request_apply.accept_cascade,
       accept_foreign_source    = candidate.accept_foreign_source    or request_apply.accept_foreign_source,
       skip_orphans             = candidate.skip_orphans             or request_apply.skip_orphans

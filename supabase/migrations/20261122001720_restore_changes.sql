@@ -18,7 +18,7 @@ $$;
 
 comment on function backup.text_of(text, text) is 'SQL for the text of a column''s value, as COPY would write it; NULL for NULL.';
 
-create or replace function backup.texts_object(alias text, columns text[])
+create or replace function backup.texts_object(alias text, columns text[], max_length integer default 500)
 returns text
 language sql immutable
 set search_path = ''
@@ -27,14 +27,14 @@ as $$
   select coalesce(string_agg(format('jsonb_build_object(%s)', piece.pairs), ' || ' order by piece.number), 'null::jsonb')
   from (
     select (member.position - 1) / 50 as number,
-      string_agg(format('%L, left(%s, 500)', member.name, backup.text_of(alias, member.name)), ', ' order by member.position) as pairs
+      string_agg(format('%L, left(%s, %s)', member.name, backup.text_of(alias, member.name), max_length), ', ' order by member.position) as pairs
     from unnest(columns) with ordinality as member (name, position)
     group by 1
   ) as piece;
 $$;
 
-comment on function backup.texts_object(text, text[]) is
-  'SQL for a JSON object of the columns'' texts, each cut at 500 characters; NULL without columns.';
+comment on function backup.texts_object(text, text[], integer) is
+  'SQL for a JSON object of the columns'' texts, each cut at max_length characters; NULL without columns.';
 
 create or replace function backup.count_rows(query text, out row_count bigint, out sample jsonb)
 language plpgsql stable
@@ -121,6 +121,7 @@ declare
   wanted  text;
   missing jsonb;
 begin
+  perform set_config('search_path', backup.project_search_path(), true);
   select format('(values %s) as l (%s)',
     (select string_agg('(' || (
         select string_agg(format('%L::%s', element.value, own.type), ', ' order by element.position)

@@ -95,17 +95,62 @@ $$;
 
 comment on function backup.written_rows(text, backup.restore_tables) is 'SQL, after FROM, for the staged rows that a restore will write.';
 
+create or replace function backup.is_constant(expression text)
+returns boolean
+language sql immutable
+set search_path = ''
+as $$
+  -- A preview must change nothing: whatever calls a function may draw a number or send a mail.
+  select coalesce(expression !~ '[(]', false);
+$$;
+
+comment on function backup.is_constant(text) is 'Whether a default calls no function, so that it may be worked out without anything happening.';
+
+create or replace function backup.new_rows(looked_at backup.restore_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- First the columns that are written, then, from them, those that Postgres generates.
+  select format('(select written.*%s from (select s.ctid as "staged row"%s from %s%s) as written)',
+    (select coalesce(string_agg(format(', (%s) as %I', own.default_expression, own.name), ''), '')
+     from backup.relation_columns(looked_at.relation) as own where own.is_generated),
+    (select coalesce(string_agg(', ' || case
+        when own.name = any (looked_at.shared_columns) then format('s.%I', own.name)
+        else format('case when c.op = ''u'' then l.%1$I else %2$s end as %1$I', own.name,
+          case when backup.is_constant(own.default_expression) then format('(%s)::%s', own.default_expression, own.type) else format('null::%s', own.type) end)
+        end, '' order by own."position"), '')
+     from backup.relation_columns(looked_at.relation) as own where not own.is_generated),
+    backup.written_rows('s', looked_at),
+    case when looked_at.kept_columns = '{}' then ''
+         else format(' left join %s as l on l.ctid = c.live and l.tableoid = c.live_table', backup.scan_source(looked_at.relation)) end);
+$$;
+
+comment on function backup.new_rows(backup.restore_tables) is
+  'SQL for the rows that a restore will write into a table, all columns of them, and "staged row", the place of each in staging.';
+
+create or replace function backup.written_columns(alias text, columns text[], looked_at backup.restore_tables)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- Generated columns are not staged; they are worked out.
+  select case when columns <@ looked_at.shared_columns then backup.written_rows(alias, looked_at)
+              else format('%s as %I', backup.new_rows(looked_at), alias) end;
+$$;
+
+comment on function backup.written_columns(text, text[], backup.restore_tables) is
+  'SQL, after FROM, for these columns of the rows that a restore will write.';
+
 create or replace function backup.result_rows(relation oid, columns text[], looked_at backup.restore_tables)
 returns text
 language sql stable
 set search_path = ''
 as $$
-  select case when looked_at.changes is null
-    then format('(select %s from %s as p)', backup.column_list('p', columns), backup.scan_source(relation))
-    else format('(select %1$s from %2$s as p where not %3$s%4$s)', backup.column_list('p', columns), backup.scan_source(relation), backup.is_removed('p', looked_at.changes),
-      -- A column that the backup does not have is not known of rows yet to be written.
-      case when columns <@ looked_at.shared_columns and looked_at.staged is not null
-        then format(' union all select %s from %s', backup.column_list('p', columns), backup.written_rows('p', looked_at)) else '' end) end;
+  select format('(select %1$s from %2$s as p%3$s%4$s)', backup.column_list('p', columns), backup.scan_source(relation),
+    case when looked_at.changes is not null then ' where not ' || backup.is_removed('p', looked_at.changes) else '' end,
+    case when looked_at.changes is not null and looked_at.staged is not null
+      then format(' union all select %s from %s', backup.column_list('p', columns), backup.written_columns('p', columns, looked_at)) else '' end);
 $$;
 
 comment on function backup.result_rows(oid, text[], backup.restore_tables) is
@@ -151,8 +196,8 @@ as $$
   select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type), backup.scan_source(parent_relation), comparison,
     case when parent.changes is null then ''
          else format(' or exists (select from %s as p where p."removed by" <> ''n'' and %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
-    case when parent.changes is null or parent.staged is null or not parent_columns <@ parent.shared_columns then ''
-         else format(' and not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end);
+    case when parent.changes is null or parent.staged is null then ''
+         else format(' and not exists (select from %s where %s)', backup.written_columns('p', parent_columns, parent), comparison) end);
 $$;
 
 comment on function backup.has_no_parent(text[], "char", oid, text[], text, backup.restore_tables) is
@@ -291,8 +336,8 @@ as $$
     format('from %s as s where exists (select from %s as p where p."removed by" = %L and %s)',
       backup.scan_source(child), backup.staging_table(parent.restore_id, parent.ordinal, 'r'), removed_by, comparison),
     -- A key that can be referred to is unique: it is there again only where a row is written with it.
-    case when parent.staged is not null and parent_columns <@ parent.shared_columns then
-      format('not exists (select from %s where %s)', backup.written_rows('p', parent), comparison) end,
+    case when parent.staged is not null then
+      format('not exists (select from %s where %s)', backup.written_columns('p', parent_columns, parent), comparison) end,
     -- a row that goes itself, or is replaced by one that has been judged already, or is unlinked by this key already
     case when child_changes is not null then
       format('not exists (select from %s as c where c.live = s.ctid and c.live_table = s.tableoid and not c.is_orphan and (c.op = any (%L) or %L = any (c.unlinked)))',
@@ -386,7 +431,7 @@ begin
       continue when child.ordinal is null and (backup.restore_table(target.restore_id, pg_partition_root(key.child)::oid)).ordinal is not null;
 
       -- Columns that the backup does not have stay what they are, also in rows that are replaced.
-      is_kept := child.staged is not null and not key.child_columns <@ child.shared_columns;
+      is_kept := child.staged is not null and key.child_columns && child.kept_columns;
       action := case
         -- A row that goes cascades; of one that is replaced or unlinked the key may be gone, and nothing says what to make of that.
         when key.removed_by <> 'd' then 'none'

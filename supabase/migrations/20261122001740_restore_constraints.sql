@@ -2,30 +2,6 @@
 -- partitioned
 -- table without a partition for them. Postgres would say so, too, but one row at a time, and only when it is too late to choose differently.
 
-create or replace function backup.new_rows(looked_at backup.restore_tables)
-returns text
-language sql stable
-set search_path = ''
-as $$
-  -- First the columns that are written, then, from them, those that Postgres generates.
-  select format('(select written.*%s from (select s.ctid as "staged row"%s from %s%s) as written)',
-    (select coalesce(string_agg(format(', (%s) as %I', own.default_expression, own.name), ''), '')
-     from backup.relation_columns(looked_at.relation) as own where own.is_generated),
-    (select coalesce(string_agg(', ' || case
-        when own.name = any (looked_at.shared_columns) then format('s.%I', own.name)
-        else format('case when c.op = ''u'' then l.%1$I else %2$s end as %1$I', own.name,
-          -- A default that draws from a sequence would move it; it is distinct from everything, as far as one can say.
-          case when own.default_expression is null or own.default_expression ~ 'nextval' then format('null::%s', own.type) else format('(%s)::%s', own.default_expression, own.type) end)
-        end, '' order by own."position"), '')
-     from backup.relation_columns(looked_at.relation) as own where not own.is_generated),
-    backup.written_rows('s', looked_at),
-    case when looked_at.kept_columns = '{}' then ''
-         else format(' left join %s as l on l.ctid = c.live and l.tableoid = c.live_table', backup.scan_source(looked_at.relation)) end);
-$$;
-
-comment on function backup.new_rows(backup.restore_tables) is
-  'SQL for the rows that a restore will write into a table, all columns of them, and "staged row", the place of each in staging.';
-
 create or replace function backup.constraint_tests(looked_at backup.restore_tables)
 returns table (name text, kind text, is_violated text, message text)
 language sql stable
@@ -226,26 +202,36 @@ $$;
 comment on function backup.exclusion_violations(backup.restore_tables, boolean) is
   'Exclusion constraints that the rows to be written would violate, each with the first ten rows.';
 
-create or replace function backup.publication_violations(restore_id uuid)
+create or replace function backup.table_violations(restore_id uuid)
 returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  -- A deletion is told to subscribers, who must know which row was meant.
-  select coalesce(jsonb_agg(backup.violation(listed, published.pubname::text, 'replica_identity', listed.update_count + listed.delete_count, null,
-    format('The table is published without a replica identity, so that none of its rows can be deleted. Say: alter table %s replica identity full;',
-      listed.relation::pg_catalog.regclass))), '[]')
+  select coalesce(jsonb_agg(backup.violation(listed, hindrance.name, hindrance.kind,
+    listed.insert_count + listed.update_count + listed.delete_count, null, hindrance.message)), '[]')
   from backup.restore_tables as listed
   join pg_catalog.pg_class as class on class.oid = listed.relation
-  join pg_catalog.pg_publication_tables as published on (published.schemaname, published.tablename) = (listed.schema_name, listed.table_name)
-  join pg_catalog.pg_publication as own on own.pubname = published.pubname and (own.pubdelete or own.pubupdate)
-  where listed.restore_id = publication_violations.restore_id and listed.update_count + listed.delete_count > 0
-    and (class.relreplident = 'n' or class.relreplident = 'd' and not exists (
-      select from pg_catalog.pg_index as index where index.indrelid = class.oid and index.indisprimary));
+  cross join lateral (
+    -- A deletion is told to subscribers, who must know which row was meant.
+    select published.pubname::text as name, 'replica_identity' as kind, format(
+      'The table is published without a replica identity, so that none of its rows can be deleted. Say: alter table %s replica identity full;',
+      listed.relation::pg_catalog.regclass) as message
+    from pg_catalog.pg_publication_tables as published
+    join pg_catalog.pg_publication as own on own.pubname = published.pubname and (own.pubdelete or own.pubupdate)
+    where (published.schemaname, published.tablename) = (listed.schema_name, listed.table_name) and listed.update_count + listed.delete_count > 0
+      and (class.relreplident = 'n' or class.relreplident = 'd' and not exists (
+        select from pg_catalog.pg_index as index where index.indrelid = class.oid and index.indisprimary))
+    union all
+    select own.tgname::text, 'trigger', format('The trigger fires always, and only the owner of %s can switch it off.', listed.relation::pg_catalog.regclass)
+    from pg_catalog.pg_trigger as own
+    where own.tgrelid = class.oid and not own.tgisinternal and own.tgenabled in ('A', 'R') and not pg_has_role(class.relowner, 'usage')
+  ) as hindrance
+  where listed.restore_id = table_violations.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0;
 $$;
 
-comment on function backup.publication_violations(uuid) is
-  'Tables that Postgres would let no row be deleted from, because they are published and have no replica identity.';
+comment on function backup.table_violations(uuid) is
+  'What keeps whole tables from being written: they are published without a replica identity, or have a trigger that fires always and are somebody '
+  'else''s.';
 
 create or replace function backup.find_violations(target backup.restores, orphans jsonb)
 returns jsonb
@@ -256,7 +242,7 @@ declare
   -- An orphan that is left out leaves a live row in its place.
   becomes_backup constant boolean := target.mode = 'replace' and target.requested_rows is null and orphans = '[]';
   looked_at      backup.restore_tables;
-  answer         jsonb := backup.publication_violations(target.restore_id);
+  answer         jsonb := backup.table_violations(target.restore_id);
 begin
   for looked_at in
     select * from backup.restore_tables as listed

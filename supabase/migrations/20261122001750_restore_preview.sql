@@ -33,7 +33,7 @@ $$;
 
 comment on function backup.changed_columns(backup.restore_tables) is 'In how many of the updated rows each column changes: [{column, rows}].';
 
-create or replace function backup.sample_changes(looked_at backup.restore_tables)
+create or replace function backup.sample_changes(looked_at backup.restore_tables, max_bytes integer)
 returns jsonb
 language plpgsql stable
 set search_path = ''
@@ -42,6 +42,8 @@ declare
   live_columns constant text[] := array(select own.name from backup.relation_columns(looked_at.relation) as own where not own.is_generated);
   key          constant text[] := coalesce(looked_at.key, case when looked_at.shared_columns = '{}' then live_columns else looked_at.shared_columns end);
   has_staged   constant boolean := looked_at.staged is not null;
+  -- Both sides of one row take a quarter of the room at most.
+  max_length   constant integer := greatest(16, least(500, max_bytes / 8 / greatest(1, cardinality(live_columns))));
   answer       jsonb;
 begin
   execute format($sql$
@@ -51,9 +53,8 @@ begin
       from (values ('d'::"char"), ('u'), ('n'), ('i')) as kind (op)
       cross join lateral (select c.*, row_number() over () as turn from %1$s as c where c.op = kind.op limit 50) as found_change
       order by position limit 50
-    )
-    select coalesce(jsonb_agg(imaged.change order by imaged.position), '[]')
-    from (
+    ),
+    imaged as materialized (
       select c.position, jsonb_build_object(
         'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
         'key',     case when c.op = 'i' then %2$s else %3$s end,
@@ -64,27 +65,32 @@ begin
       from shown as c
       left join %7$s as l on l.ctid = c.live and l.tableoid = c.live_table
       %8$s
-      -- As JSON from here on: a sort could not carry that many columns.
-      offset 0) as imaged
+      -- As JSON from here on: a sort could not carry any number of columns.
+    ),
+    measured as (
+      select imaged.*, sum(octet_length(imaged.change::text)) over (order by imaged.position) as bytes from imaged
+    )
+    select coalesce(jsonb_agg(measured.change order by measured.position) filter (where measured.bytes <= $1 or measured.position = 1), '[]') from measured
   $sql$,
     looked_at.changes,
-    case when has_staged then backup.texts_object('s', key) else 'null::jsonb' end,
-    backup.texts_object('l', key),
-    backup.texts_object('l', live_columns),
-    case when has_staged then backup.texts_object('s', looked_at.shared_columns) else 'null::jsonb' end,
+    case when has_staged then backup.texts_object('s', key, max_length) else 'null::jsonb' end,
+    backup.texts_object('l', key, max_length),
+    backup.texts_object('l', live_columns, max_length),
+    case when has_staged then backup.texts_object('s', looked_at.shared_columns, max_length) else 'null::jsonb' end,
     case when has_staged and looked_at.shared_columns <> '{}' then format('select coalesce(jsonb_agg(differing.name), ''[]'') from (values %s) as differing (name, is_so) where differing.is_so',
         (select string_agg(format('(%L, %s)', member.name, backup.column_differs(member.name)), ', ' order by member.position)
          from unnest(looked_at.shared_columns) with ordinality as member (name, position)))
       else '''[]''::jsonb' end,
     backup.scan_source(looked_at.relation),
-    case when has_staged then format('left join %s as s on s.ctid = c.staged', looked_at.staged) else '' end) into answer;
+    case when has_staged then format('left join %s as s on s.ctid = c.staged', looked_at.staged) else '' end) into answer using max_bytes;
   return answer;
 end;
 $$;
 
-comment on function backup.sample_changes(backup.restore_tables) is
+comment on function backup.sample_changes(backup.restore_tables, integer) is
   'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as text, '
-  'cut at 500 characters.';
+  'cut at '
+  '500 characters, or shorter in wide tables. As many as fit into max_bytes of JSON.';
 
 create or replace function backup.unchanged_count(looked_at backup.restore_tables)
 returns bigint
@@ -98,7 +104,7 @@ $$;
 comment on function backup.unchanged_count(backup.restore_tables) is
   'How many live rows are what they were; with chosen rows, also those that were not looked at.';
 
-create or replace function backup.preview_table(looked_at backup.restore_tables)
+create or replace function backup.preview_table(looked_at backup.restore_tables, sample_bytes integer)
 returns jsonb
 language sql stable
 set search_path = ''
@@ -118,11 +124,11 @@ as $$
     'kept',         looked_at.kept_count,
     'unchanged',    backup.unchanged_count(looked_at),
     'columns',      case when looked_at.changes is null then '[]' else backup.changed_columns(looked_at) end,
-    'sample',       case when looked_at.changes is null then '[]' else backup.sample_changes(looked_at) end,
+    'sample',       case when looked_at.changes is null then '[]' else backup.sample_changes(looked_at, sample_bytes) end,
     'drift',        looked_at.drift);
 $$;
 
-comment on function backup.preview_table(backup.restore_tables) is 'One table of a preview.';
+comment on function backup.preview_table(backup.restore_tables, integer) is 'One table of a preview, with sample_bytes of examples at most.';
 
 
 -- administrator rights ---------------------------------------------------------------------------------------------------------
@@ -131,6 +137,8 @@ create or replace function backup.privilege_changes(restore_id uuid)
 returns jsonb
 language plpgsql stable
 set search_path = ''
+-- Few of the many are administrators; the planner expects every role to have its share.
+set enable_seqscan = off
 as $$
 declare
   granted     backup.restore_tables;
@@ -252,8 +260,7 @@ as $$
     select distinct on (moved.move ->> 'sequence') moved.move
     from backup.restore_tables as listed
     cross join lateral backup.relation_sequences(listed.relation) as fed
-    -- Only its owner may move a sequence.
-    join pg_catalog.pg_class as class on class.oid = fed.sequence and pg_has_role(class.relowner, 'usage')
+    join pg_catalog.pg_class as class on class.oid = fed.sequence and (pg_has_role(class.relowner, 'usage') or has_sequence_privilege(class.oid, 'update'))
     cross join lateral (select backup.sequence_target(target, listed, fed.sequence, fed.column_name) as move) as moved
     where listed.restore_id = target.restore_id and not listed.is_blocked and listed.role <> 'cascaded'
       and (listed.role = 'chosen' or listed.insert_count + listed.update_count > 0) and moved.move is not null
@@ -296,7 +303,7 @@ as $$
     from backup.restore_tables as listed cross join jsonb_array_elements(listed.drift) as note
     where listed.restore_id = blocking_reasons.restore_id and (note.value ->> 'is_blocking')::boolean
     union all
-    select 'foreign_key', lost.value ->> 'table', format('%s rows of %s would lose their parent in %s (%s), and the foreign key does not say what is to become of them. Restore %s as well.',
+    select 'foreign_key', lost.value ->> 'table', format('%s rows of %s would lose their parent in %s (%s), and what the foreign key says of that cannot be followed here. Restore %s as well.',
       lost.value ->> 'rows', lost.value ->> 'table', lost.value ->> 'references', lost.value ->> 'constraint', lost.value ->> 'table')
     from jsonb_array_elements(cascades) as lost where lost.value ->> 'action' = 'none'
     union all
@@ -318,6 +325,8 @@ declare
   violations constant jsonb := backup.find_violations(target, orphans);
   privileges constant jsonb := backup.privilege_changes(target.restore_id);
   source     constant jsonb := backup.preview_source(target);
+  -- Four megabytes of examples in all: a function has to pass them on, and somebody to read them.
+  sample_bytes constant integer := greatest(8192, least(262144, 4194304 / greatest(1, cardinality(backup.touched_tables(target.restore_id)))));
 begin
   return jsonb_build_object(
     'totals', (
@@ -326,7 +335,7 @@ begin
         'kept', coalesce(sum(listed.kept_count), 0), 'unchanged', coalesce(sum(backup.unchanged_count(listed)), 0))
       from backup.restore_tables as listed where listed.restore_id = target.restore_id),
     'tables', (
-      select coalesce(jsonb_agg(backup.preview_table(listed) order by listed.ordinal), '[]')
+      select coalesce(jsonb_agg(backup.preview_table(listed, sample_bytes) order by listed.ordinal), '[]')
       from backup.restore_tables as listed
       where listed.restore_id = target.restore_id and (listed.role = 'chosen' or listed.insert_count + listed.update_count + listed.delete_count > 0)),
     'orphans',    orphans,

@@ -98,7 +98,8 @@ declare
   locked record;
 begin
   perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
-  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other. EXCLUSIVE also waits for whoever has locked a row and is
+  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other. EXCLUSIVE also waits for whoever has locked a row and
+  -- is
   -- about to write it, or has taken away a parent: later it would be too late for both.
   for locked in
     with written as (
@@ -550,7 +551,7 @@ declare
 begin
   -- Very many rows are hashed once, whatever the planner thinks of the size of the tables that they refer to.
   perform set_config('enable_nestloop', (
-    select (coalesce(sum(listed.insert_count + listed.update_count + listed.delete_count), 0) <= 10000)::text
+    select (coalesce(sum(listed.insert_count + listed.update_count + listed.delete_count), 0) <= 100000)::text
     from backup.restore_tables as listed where listed.restore_id = target.restore_id), true);
   for key in
     select found.*,
@@ -630,7 +631,7 @@ begin
   -- Postgres proves a deferrable unique or exclusion constraint by a trigger, and triggers were off.
   perform set_config('search_path', backup.project_search_path(), true);
   for proved in
-    select listed.relation, own.conname as name, coalesce(listed.key, listed.shared_columns) as shown,
+    select own.conrelid as relation, own.conname as name, coalesce(listed.key, listed.shared_columns) as shown,
       case when index.indpred is null then 'true'
            else format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       (select string_agg(format(
@@ -648,7 +649,9 @@ begin
            and member.amoplefttype = class.opcintype and member.amoprighttype = class.opcintype where class.oid = index.indclass[number - 1]) end
        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts
     from backup.restore_tables as listed
-    join pg_catalog.pg_constraint as own on own.conrelid = listed.relation and own.contype in ('p', 'u', 'x') and own.condeferrable
+    join pg_catalog.pg_constraint as own on own.contype in ('p', 'u', 'x') and own.condeferrable and own.conparentid = 0
+      -- also what only a partition declares
+      and (own.conrelid = listed.relation or own.conrelid in (select tree.relid from pg_catalog.pg_partition_tree(listed.relation) as tree))
     join pg_catalog.pg_index as index on index.indexrelid = own.conindid
     where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count > 0
   loop
@@ -678,18 +681,26 @@ declare
   moved     record;
   is_behind boolean;
 begin
-  -- ALTER SEQUENCE is part of the transaction; setval() is not, and would stay if this one failed.
+  -- ALTER SEQUENCE is part of the transaction; setval() is not, and would stay if this one failed. Only the owner may do the first, so there is the
+  -- second.
   for moved in
-    select element.value ->> 'sequence' as name, (element.value ->> 'to')::bigint as next_value, own.seqincrement as step, own.seqcache
+    select element.value ->> 'sequence' as name, (element.value ->> 'to')::bigint as next_value, own.seqincrement as step, own.seqcache,
+      pg_has_role(class.relowner, 'usage') as is_ours
     from jsonb_array_elements(moves) as element
-    join pg_catalog.pg_sequence as own on own.seqrelid = (element.value ->> 'sequence')::pg_catalog.regclass
+    join pg_catalog.pg_sequence as own   on own.seqrelid = (element.value ->> 'sequence')::pg_catalog.regclass
+    join pg_catalog.pg_class    as class on class.oid = own.seqrelid
+    order by is_ours desc
   loop
-    -- It changes nothing and locks: others draw from it without asking for any table. Where they have gone further meanwhile, it stays.
-    execute format('alter sequence %s cache %s', moved.name, moved.seqcache);
+    -- It changes nothing and locks: others draw from a sequence without asking for any table. Where they have gone further meanwhile, it stays.
+    if moved.is_ours then
+      execute format('alter sequence %s cache %s', moved.name, moved.seqcache);
+    end if;
     execute format('select (last_value + case when is_called then $1 else 0 end - $2) * sign($1) < 0 from %s', moved.name)
     into is_behind using moved.step, moved.next_value;
-    if is_behind then
+    if is_behind and moved.is_ours then
       execute format('alter sequence %s restart with %s', moved.name, moved.next_value);
+    elsif is_behind then
+      perform setval(moved.name::pg_catalog.regclass, moved.next_value, false);
     end if;
   end loop;
 end;
@@ -710,11 +721,11 @@ declare
   sub    constant text := current_setting('request.jwt.claim.sub', true);
   answer boolean;
 begin
-  if target.created_by is null then
+  if target.asked_by is null then
     return null;
   end if;
-  perform set_config('request.jwt.claims', jsonb_build_object('sub', target.created_by)::text, true);
-  perform set_config('request.jwt.claim.sub', target.created_by::text, true);
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', target.asked_by)::text, true);
+  perform set_config('request.jwt.claim.sub', target.asked_by::text, true);
   answer := backup.is_admin();
   perform set_config('request.jwt.claims', coalesce(claims, ''), true);
   perform set_config('request.jwt.claim.sub', coalesce(sub, ''), true);
@@ -735,7 +746,6 @@ declare
   target    backup.restores;
   counts    jsonb;
   moves     jsonb;
-  was_admin boolean;
   locked_at timestamptz;
 begin
   -- guard: a worker that is thought dead may be in the midst of it; then this one waits here, and sees how it ended
@@ -759,6 +769,12 @@ begin
       perform backup.raise_stale(target.restore_id, backup.touched_tables(target.restore_id), 'Tables are concerned by now that the safety backup does not have.');
     end if;
   end if;
+  if not backup.asker_is_admin(target) then
+    raise exception using
+      errcode = 'BK403',
+      message = 'Whoever asked for this restore is no administrator any more.',
+      hint    = 'Nothing was changed. Let somebody who is one ask for it.';
+  end if;
   -- Rights may hang on tables that this restore does not write.
   if backup.privilege_changes(target.restore_id) <> target.preview -> 'privileges' then
     perform backup.raise_stale(target.restore_id, '{public.user_roles}', 'Who would become or stop being an administrator has changed since the preview.');
@@ -767,18 +783,17 @@ begin
   perform backup.report_progress(10);
 
   -- apply
-  moves     := backup.sequence_moves(target);
-  was_admin := backup.asker_is_admin(target);
+  moves  := backup.sequence_moves(target);
   counts := backup.write_changes(target);
 
   -- prove
   perform backup.prove_references(target);
   perform backup.prove_partition_references(target);
   perform backup.prove_deferrable(target);
-  if was_admin and not backup.asker_is_admin(target) and not target.accept_privilege_changes then
+  if not backup.asker_is_admin(target) and not target.accept_privilege_changes then
     raise exception using
       errcode = 'BK444', message = 'You would not be an administrator any more.',
-      detail = jsonb_build_object('restore_id', target.restore_id, 'added', '[]'::jsonb, 'removed', jsonb_build_array(jsonb_build_object('profile_id', target.created_by)))::text,
+      detail = jsonb_build_object('restore_id', target.restore_id, 'added', '[]'::jsonb, 'removed', jsonb_build_array(jsonb_build_object('profile_id', target.asked_by)))::text,
       hint = 'If that is what you want, say accept_privilege_changes.';
   end if;
   perform backup.move_sequences(moves);

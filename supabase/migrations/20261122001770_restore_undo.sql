@@ -2,7 +2,12 @@
 -- images
 -- of its own, so that it can be undone in turn. It touches exactly the rows that the restore wrote, and refuses where they have been changed since.
 
-create or replace function backup.request_undo(restore_id uuid, accept_privilege_changes boolean default false, accept_cascade boolean default false)
+create or replace function backup.request_undo(
+  restore_id               uuid,
+  accept_privilege_changes boolean default false,
+  accept_cascade           boolean default false,
+  skip_orphans             boolean default false
+)
 returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -32,8 +37,11 @@ begin
   end if;
 
   -- apply
-  insert into backup.restores (backup_id, undo_of, created_by, mode, skip_preview, accept_privilege_changes, accept_cascade)
-  values (origin.backup_id, origin.restore_id, backup.actor_id(), 'undo', true, request_undo.accept_privilege_changes, request_undo.accept_cascade)
+  insert into backup.restores (
+    backup_id, undo_of, created_by, asked_by, mode, skip_preview, accept_privilege_changes, accept_cascade, skip_orphans)
+  values (
+    origin.backup_id, origin.restore_id, backup.actor_id(), backup.actor_id(), 'undo', true,
+    request_undo.accept_privilege_changes, request_undo.accept_cascade, request_undo.skip_orphans)
   returning * into created;
   perform backup.enqueue_job('stage', null, restore_id => created.restore_id);
   perform backup.audit('undo', 'succeeded', created.restore_id::text, jsonb_build_object('undo_of', origin.restore_id));
@@ -42,7 +50,7 @@ begin
 end;
 $$;
 
-comment on function backup.request_undo(uuid, boolean, boolean) is
+comment on function backup.request_undo(uuid, boolean, boolean, boolean) is
   'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when the '
   'restore is not completed, too old or undone already.';
 
@@ -58,6 +66,8 @@ declare
   options constant text := 'with (autovacuum_enabled = false)';
   found_rows bigint;
 begin
+  -- Texts become values here: of domains, whose checks may trust the search path of the project.
+  perform set_config('search_path', backup.project_search_path(), true);
   if kept.written_xid is not null then
     -- Too many for digests: whatever still carries the number of that transaction has not been touched since, and so they must all do.
     execute format('create unlogged table %s %s as select %s%s from %s as l where l.xmin = %L::xid8::xid',
@@ -99,6 +109,7 @@ declare
   imaged    text[];
   relation  oid;
 begin
+  perform set_config('search_path', backup.project_search_path(), true);
   delete from backup.restore_tables as listed where listed.restore_id = target.restore_id;
   for kept in
     select * from backup.restore_tables as listed

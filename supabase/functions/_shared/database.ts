@@ -47,6 +47,13 @@ export interface ConnectOptions {
   statementTimeout?: number;
 }
 
+/** Whatever the project has made its default: our SQL looks at what is there now, and writes. */
+export const expectedTransactions = {
+  default_transaction_isolation: "read committed",
+  default_transaction_read_only: "off",
+  default_transaction_deferrable: "off",
+};
+
 export function connect(options: ConnectOptions): Database {
   const sql = postgres(options.url, {
     max: options.max ?? 3,
@@ -58,6 +65,7 @@ export function connect(options: ConnectOptions): Database {
       application_name: options.applicationName,
       statement_timeout: options.statementTimeout ?? 120_000,
       idle_in_transaction_session_timeout: 60_000,
+      ...expectedTransactions,
     },
   });
 

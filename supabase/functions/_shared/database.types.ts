@@ -159,9 +159,9 @@ isOneToOne: false
                   Row: {
                     "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"preview_table": Json | null,"row_violations": Json | null,"sample_changes": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"row_violations": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
-                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "preview_table" | "row_violations" | "sample_changes" | "unchanged_count" | "unlink_changed" | "written_counts"
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "row_violations" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
                     "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
@@ -179,14 +179,14 @@ isOneToOne: false
                   ]
                 },"restores": {
                   Row: {
-                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"assert_staged": undefined | null,"compare_tables": Json | null,"find_violations": Json | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"mark_orphans": Json | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
+                    "accept_cascade": boolean,"accept_foreign_source": boolean,"accept_privilege_changes": boolean,"applied_at": string | null,"asked_by": string | null,"backup_id": string | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"expires_at": string | null,"mode": string,"phase": string | null,"preview": Json | null,"previewed_at": string | null,"requested_rows": Json | null,"requested_tables": (string)[] | null,"restore_id": string,"result": Json | null,"safety_backup_id": string | null,"skip_orphans": boolean,"skip_preview": boolean,"staging_prefix": string | null,"status": string,"undo_of": string | null,"undo_until": string | null,"with_children": boolean,"asker_is_admin": boolean | null,"assert_acceptable": undefined | null,"assert_previewed": undefined | null,"assert_staged": undefined | null,"compare_tables": Json | null,"list_restore_tables": undefined | null,"lock_for_apply": undefined | null,"mark_orphans": Json | null,"pick_rows": undefined | null,"preview_source": Json | null,"prove_deferrable": undefined | null,"prove_partition_references": undefined | null,"prove_references": undefined | null,"refresh_changes": boolean | null,"restore_json": Json | null,"review_restore": Json | null,"sequence_moves": Json | null,"settle_types": undefined | null,"stage_images": undefined | null,"unaccepted": Json | null,"write_changes": Json | null
                   }
-                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "assert_staged" | "compare_tables" | "find_violations" | "list_restore_tables" | "lock_for_apply" | "mark_orphans" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
+                  ComputedFields: "asker_is_admin" | "assert_acceptable" | "assert_previewed" | "assert_staged" | "compare_tables" | "list_restore_tables" | "lock_for_apply" | "mark_orphans" | "pick_rows" | "preview_source" | "prove_deferrable" | "prove_partition_references" | "prove_references" | "refresh_changes" | "restore_json" | "review_restore" | "sequence_moves" | "settle_types" | "stage_images" | "unaccepted" | "write_changes"
                   Insert: {
-                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode": string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
+                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"asked_by"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode": string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
                   }
                   Update: {
-                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode"?: string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
+                    "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"applied_at"?: string | null,"asked_by"?: string | null,"backup_id"?: string | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"expires_at"?: string | null,"mode"?: string,"phase"?: string | null,"preview"?: Json | null,"previewed_at"?: string | null,"requested_rows"?: Json | null,"requested_tables"?: (string)[] | null,"restore_id"?: string,"result"?: Json | null,"safety_backup_id"?: string | null,"skip_orphans"?: boolean,"skip_preview"?: boolean,"staging_prefix"?: string | null,"status"?: string,"undo_of"?: string | null,"undo_until"?: string | null,"with_children"?: boolean
                   }
                   Relationships: [
                     {
@@ -575,6 +575,7 @@ isOneToOne: false
 "accept_foreign_source": boolean,
 "accept_privilege_changes": boolean,
 "applied_at": string | null,
+"asked_by": string | null,
 "backup_id": string | null,
 "completed_at": string | null,
 "created_at": string,
@@ -608,7 +609,7 @@ isOneToOne: false
 { Args: { "changes": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "find_violations":
-{ Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
+{ Args: { "orphans": Json,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "fingerprint":
 { Args: { "definition": Json }; Returns: string
@@ -732,6 +733,9 @@ isOneToOne: false
 "is_comparable":
 { Args: { "snapshot": Json }; Returns: boolean
                            },
+"is_constant":
+{ Args: { "expression": string }; Returns: boolean
+                           },
 "is_held_by_backup":
 { Args: { "child": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"key_columns": (string)[],"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
@@ -801,6 +805,9 @@ isOneToOne: false
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
+"linked_columns":
+{ Args: { "relation": unknown }; Returns: (string)[]
+                           },
 "list_backups":
 { Args: { "cursor"?: string,"kind"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
                            },
@@ -849,6 +856,9 @@ isOneToOne: false
                            },
 "note_seen":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"note_staged":
+{ Args: { "restore_id": string }; Returns: undefined
                            },
 "notify":
 { Args: { "details"?: Json,"kind": string,"message": string,"severity": string }; Returns: undefined
@@ -903,7 +913,7 @@ isOneToOne: false
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
 "preview_table":
-{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"sample_bytes": number }; Returns: Json
                            },
 "privilege_changes":
 { Args: { "restore_id": string }; Returns: Json
@@ -919,9 +929,6 @@ isOneToOne: false
                            },
 "prove_references":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
-                           },
-"publication_violations":
-{ Args: { "restore_id": string }; Returns: Json
                            },
 "purge_validation_runs":
 { Args: Record<PropertyKey, never>; Returns: number
@@ -958,6 +965,9 @@ isOneToOne: false
                            },
 "record_validation":
 { Args: { "job_id": string,"report": Json,"worker_id": string }; Returns: boolean
+                           },
+"referenced_columns":
+{ Args: { "relation": unknown }; Returns: (string)[]
                            },
 "refers":
 { Args: { "columns": (string)[],"match_type": unknown }; Returns: string
@@ -1017,7 +1027,7 @@ isOneToOne: false
 { Args: { "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"backup_id": string,"mode"?: string,"rows"?: Json,"skip_orphans"?: boolean,"skip_preview"?: boolean,"tables"?: (string)[],"with_children"?: boolean }; Returns: Json
                            },
 "request_undo":
-{ Args: { "accept_cascade"?: boolean,"accept_privilege_changes"?: boolean,"restore_id": string }; Returns: Json
+{ Args: { "accept_cascade"?: boolean,"accept_privilege_changes"?: boolean,"restore_id": string,"skip_orphans"?: boolean }; Returns: Json
                            },
 "resolve_table":
 { Args: { "name": string }; Returns: unknown
@@ -1146,7 +1156,7 @@ isOneToOne: false
 { Args: { "tables"?: (string)[] }; Returns: Json
                            },
 "sample_changes":
-{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"max_bytes": number }; Returns: Json
                            },
 "sample_rows":
 { Args: { "columns": (string)[],"locations": string,"message": string,"predicates"?: (string)[],"relation": unknown }; Returns: Json
@@ -1255,6 +1265,9 @@ isOneToOne: false
               "estimated_bytes": number,"from_position": unknown,"source": unknown,"to_position": unknown
             }[]
                            },
+"table_violations":
+{ Args: { "restore_id": string }; Returns: Json
+                           },
 "take_rate_limit":
 { Args: { "action": string }; Returns: number
                            },
@@ -1265,7 +1278,7 @@ isOneToOne: false
 { Args: { "alias": string,"column_name": string }; Returns: string
                            },
 "texts_object":
-{ Args: { "alias": string,"columns": (string)[] }; Returns: string
+{ Args: { "alias": string,"columns": (string)[],"max_length"?: number }; Returns: string
                            },
 "touched_tables":
 { Args: { "restore_id": string }; Returns: (string)[]
@@ -1317,6 +1330,9 @@ isOneToOne: false
                            },
 "write_cursor":
 { Args: { "created_at": string,"id": string }; Returns: string
+                           },
+"written_columns":
+{ Args: { "alias": string,"columns": (string)[],"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
 "written_counts":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json

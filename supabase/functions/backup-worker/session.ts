@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { expectedTransactions } from "../_shared/database.ts";
 import { AppError } from "../_shared/errors.ts";
 
 /** A connection of a job's own, for what takes long or must not change its connection on the way. */
@@ -40,7 +41,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     fetch_types: false,
     onnotice: () => {},
     onclose: () => loss.abort(connectionLost(purpose)),
-    connection: { application_name: `backup-worker ${purpose}` },
+    connection: { application_name: `backup-worker ${purpose}`, ...expectedTransactions },
     ...driver,
   });
   const close = async () => {

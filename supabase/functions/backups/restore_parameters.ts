@@ -100,6 +100,7 @@ export const RestoreTables = z.strictObject({ tables }).openapi("RestoreTables")
 export const UndoRestore = z.strictObject({
   accept_privilege_changes: consents.accept_privilege_changes,
   accept_cascade: consents.accept_cascade,
+  skip_orphans: consents.skip_orphans,
 }).openapi("UndoRestore");
 
 export const ListRestores = z.strictObject({

@@ -36,12 +36,12 @@ returns text[]
 language sql
 as $$
   select coalesce(array_agg(format('%s %s', relation::regclass, mode) order by relation::regclass::text collate "C"), '{}') from pg_locks
-  where pid = pg_backend_pid() and granted and mode in ('ShareLock', 'ShareRowExclusiveLock') and relation in ('public.plain'::regclass, 'public.profiles'::regclass, 'public.roles'::regclass, 'public.events'::regclass);
+  where pid = pg_backend_pid() and granted and mode in ('ShareLock', 'ExclusiveLock') and relation in ('public.plain'::regclass, 'public.profiles'::regclass, 'public.roles'::regclass, 'public.events'::regclass);
 $$;
 create table testing.locks_before as select testing.locks() as locks;
 select backup.lock_for_apply(target) from backup.restores as target where restore_id = :'restore';
 create table testing.locks_after as select array(select unnest(testing.locks()) except select unnest(locks) from testing.locks_before order by 1) as locks;
-select is((select 'public.plain ShareRowExclusiveLock' = any (locks) from testing.locks_after), true, 'what is written is locked against writers, not against readers');
+select is((select 'public.plain ExclusiveLock' = any (locks) from testing.locks_after), true, 'what is written is locked against writers, not against readers');
 select is((select 'public.profiles ShareLock' = any (locks) from testing.locks_after), true, 'what its foreign keys lead to is kept as it is');
 select is((select 'public.events ShareLock' = any (locks) or 'public.roles ShareLock' = any (locks) from testing.locks_after), false, 'nothing else is locked');
 select is(current_setting('lock_timeout'), '10s', 'and nobody waits for ever');
