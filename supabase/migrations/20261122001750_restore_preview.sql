@@ -260,7 +260,7 @@ as $$
     select distinct on (moved.move ->> 'sequence') moved.move
     from backup.restore_tables as listed
     cross join lateral backup.relation_sequences(listed.relation) as fed
-    join pg_catalog.pg_class as class on class.oid = fed.sequence and (pg_has_role(class.relowner, 'usage') or has_sequence_privilege(class.oid, 'update'))
+    join pg_catalog.pg_class as class on class.oid = fed.sequence and (pg_has_role(class.relowner, 'usage') or has_table_privilege(class.oid, 'update'))
     cross join lateral (select backup.sequence_target(target, listed, fed.sequence, fed.column_name) as move) as moved
     where listed.restore_id = target.restore_id and not listed.is_blocked and listed.role <> 'cascaded'
       and (listed.role = 'chosen' or listed.insert_count + listed.update_count > 0) and moved.move is not null

@@ -52,7 +52,7 @@ export const expectedTransactions = {
   default_transaction_isolation: "read committed",
   default_transaction_read_only: "off",
   default_transaction_deferrable: "off",
-};
+} as const;
 
 export function connect(options: ConnectOptions): Database {
   const sql = postgres(options.url, {

@@ -113,7 +113,7 @@ select is((select error #>> '{details,removed,0,profile_id}' from backup.restore
 
 -- the last look: whoever asked must be an administrator afterwards, whatever the role model
 select is(backup.asker_is_admin(target), null, 'nobody asked: a secret key') from backup.restores as target where restore_id = :'restore';
-update backup.restores set created_by = testing.id_of('chief') where restore_id = :'restore';
+update backup.restores set asked_by = testing.id_of('chief') where restore_id = :'restore';
 select is(backup.asker_is_admin(target), true, 'the one who asked is an administrator') from backup.restores as target where restore_id = :'restore';
 select is(backup.claims() ->> 'role', 'service_role', 'and to ask that changes nobody''s claims');
 
