@@ -33,11 +33,13 @@ create table if not exists backup.restores (
   constraint restores_safety_backup_fkey foreign key (safety_backup_id) references public.backups  (id)         on delete set null,
   constraint restores_undo_of_fkey       foreign key (undo_of)          references backup.restores (restore_id) on delete cascade,
   constraint restores_mode_check         check (mode in ('replace', 'merge', 'undelete', 'undo')),
-  constraint restores_status_check       check (status in ('queued', 'staging', 'previewed', 'applying', 'completed', 'failed', 'discarded', 'expired')),
+  constraint restores_status_check       check (
+    status in ('queued', 'staging', 'previewed', 'applying', 'completed', 'failed', 'discarded', 'expired')),
   constraint restores_undo_has_origin_check     check ((mode = 'undo') = (undo_of is not null)),
   constraint restores_failed_has_error_check    check (status <> 'failed' or error is not null),
   constraint restores_previewed_expires_check   check (status <> 'previewed' or (preview is not null and expires_at is not null)),
-  constraint restores_completed_is_applied_check check (status <> 'completed' or (applied_at is not null and completed_at is not null and result is not null)),
+  constraint restores_completed_is_applied_check check (
+    status <> 'completed' or (applied_at is not null and completed_at is not null and result is not null)),
   constraint restores_applied_ends_well_check   check (applied_at is null or status in ('applying', 'completed')),
   constraint restores_rows_have_no_tables_check check (num_nonnulls(requested_tables, requested_rows) <= 1)
 );
@@ -233,7 +235,8 @@ create table if not exists backup.restore_images (
   key           text,
   before        text,
   after_md5     uuid,
-  constraint restore_images_table_fkey foreign key (restore_id, table_ordinal) references backup.restore_tables (restore_id, ordinal) on delete cascade,
+  constraint restore_images_table_fkey foreign key (restore_id, table_ordinal)
+    references backup.restore_tables (restore_id, ordinal) on delete cascade,
   constraint restore_images_one_side_check check (num_nonnulls(before, after_md5) = 1)
 );
 

@@ -139,7 +139,8 @@ as $$
         then array(select chosen ->> wanted.name from unnest(key) with ordinality as wanted (name, position) order by wanted.position) end
     when jsonb_typeof(chosen) = 'array' then
       case when jsonb_array_length(chosen) = cardinality(key)
-        then array(select element.value from jsonb_array_elements_text(chosen) with ordinality as element (value, position) order by element.position) end
+        then array(
+          select element.value from jsonb_array_elements_text(chosen) with ordinality as element (value, position) order by element.position) end
     when cardinality(key) = 1 then array[chosen #>> '{}']
   end;
 $$;
@@ -179,9 +180,12 @@ begin
       when jsonb_array_length(choice.rows) = 0  then 'has an empty list of keys' end;
 
     if complaint is null then
-      for chosen in select element.value as named, backup.row_key(element.value, key) as key_values from jsonb_array_elements(choice.rows) as element loop
+      for chosen in
+        select element.value as named, backup.row_key(element.value, key) as key_values from jsonb_array_elements(choice.rows) as element
+      loop
         if chosen.key_values is null or array_position(chosen.key_values, null) is not null
-           or not (select bool_and(backup.is_value_of(member.value, types[member.position])) from unnest(chosen.key_values) with ordinality as member (value, position)) then
+           or not (select bool_and(backup.is_value_of(member.value, types[member.position]))
+                   from unnest(chosen.key_values) with ordinality as member (value, position)) then
           complaint := format('has the key (%s) of type %s, which %s is not', array_to_string(key, ', '), array_to_string(types, ', '), chosen.named);
           exit;
         end if;
@@ -347,7 +351,8 @@ begin
         when target.status = 'completed'                      then 'This restore has been applied already.'
         else format('This restore is %s.', target.status) end,
       detail  = jsonb_build_object('restore_id', target.restore_id, 'status', target.status)::text,
-      hint    = case when target.status in ('queued', 'staging') then 'Wait until its status is previewed.' else 'Make a new preview of the backup.' end;
+      hint    = case when target.status in ('queued', 'staging') then 'Wait until its status is previewed.'
+        else 'Make a new preview of the backup.' end;
   end if;
 end;
 $$;

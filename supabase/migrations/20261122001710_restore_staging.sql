@@ -80,7 +80,8 @@ as $$
     select found.* from backup.relation_columns(relation) as found
   ),
   archived as (
-    select element.value ->> 'name' as name, element.value ->> 'type' as type, element.value ->> 'collation' as collation_name, (element.value ->> 'not_null')::boolean as not_null,
+    select element.value ->> 'name' as name, element.value ->> 'type' as type, element.value ->> 'collation' as collation_name,
+      (element.value ->> 'not_null')::boolean as not_null,
       (element.value ->> 'is_generated')::boolean as is_generated, element.position
     from jsonb_array_elements(definition -> 'columns') with ordinality as element (value, position)
   ),
@@ -109,7 +110,8 @@ as $$
         when matched.status = 'gone' then backup.drift_note('column_gone', matched.name,
           format('Column %s is gone; its values in the backup are left out.', matched.name))
         when matched.status = 'convert' then backup.drift_note('type_changed', matched.name,
-          format('Column %s was of type %s and is of type %s now; its values are converted.', matched.name, matched.archived_type, matched.live_type)) end as note
+          format('Column %s was of type %s and is of type %s now; its values are converted.', matched.name, matched.archived_type,
+            matched.live_type)) end as note
     from matched where matched.status <> 'same'
     union all
     select 1, matched.position::integer, backup.drift_note('collation_changed', matched.name,
@@ -128,13 +130,15 @@ as $$
     from kept
     union all
     select 4, 0, backup.drift_note('key_changed', null, format('The key was (%s) and is (%s) now.',
-      coalesce((select string_agg(member.value, ', ' order by member.position) from jsonb_array_elements_text(nullif(definition -> 'key', 'null')) with ordinality as member (value, position)), 'none'),
+      coalesce((select string_agg(member.value, ', ' order by member.position)
+                from jsonb_array_elements_text(nullif(definition -> 'key', 'null')) with ordinality as member (value, position)), 'none'),
       coalesce(array_to_string(live_key.columns, ', '), 'none')))
     from live_key
     where to_jsonb(live_key.columns) is distinct from nullif(definition -> 'key', 'null')
     union all
     select 5, 0, backup.drift_note('nothing_shared', null, 'No column of the backup is there any more: its rows cannot be told from others.', true)
-    where exists (select from matched) and exists (select from live where not live.is_generated) and not exists (select from matched where matched.status <> 'gone')
+    where exists (select from matched) and exists (select from live where not live.is_generated)
+      and not exists (select from matched where matched.status <> 'gone')
   )
   select
     coalesce((select jsonb_agg(jsonb_build_object(
@@ -247,12 +251,15 @@ begin
     case when objection.text is null then live.relation end, covered.schema_name, covered.table_name, covered.row_count,
     coalesce(matched.staged_columns, '[]'), coalesce(matched.shared_columns, '{}'), coalesce(matched.kept_columns, '{}'), matched.key,
     -- Of other types the same words may say something else.
-    case when covered.fingerprint = now.fingerprint then array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))) else '{}' end,
+    case when covered.fingerprint = now.fingerprint
+      then array(select jsonb_array_elements_text(coalesce(covered.definition -> 'constraints', '[]'))) else '{}' end,
     now.fingerprint,
     live.relation is null or objection.text is not null or jsonb_path_exists(matched.drift, '$[*] ? (@.is_blocking == true)'),
     coalesce(matched.drift, jsonb_build_array(case
-      when objection.text is not null then backup.drift_note('not_restorable', null, format('%s.%s %s; it is left out.', covered.schema_name, covered.table_name, objection.text))
-      else backup.drift_note('table_gone', null, 'The table does not exist any more. Create it again, by the migration that made it, then restore.', chosen <> '{}') end))
+      when objection.text is not null then backup.drift_note('not_restorable', null,
+        format('%s.%s %s; it is left out.', covered.schema_name, covered.table_name, objection.text))
+      else backup.drift_note('table_gone', null,
+        'The table does not exist any more. Create it again, by the migration that made it, then restore.', chosen <> '{}') end))
   from backup.backup_tables as covered
   cross join lateral (select to_regclass(format('%I.%I', covered.schema_name, covered.table_name))::oid as relation) as live
   cross join lateral (select backup.fingerprint(backup.relation_definition(live.relation)) as fingerprint) as now
@@ -307,7 +314,8 @@ begin
   where candidate.restore_id = held.restore_id
   returning * into target;
   select * into origin from public.backups as candidate where candidate.id = target.backup_id;
-  execute format('create unlogged table %s with (autovacuum_enabled = false) as select true as is_whole', backup.staging_table(target.restore_id, 0, 'w'));
+  execute format('create unlogged table %s with (autovacuum_enabled = false) as select true as is_whole',
+    backup.staging_table(target.restore_id, 0, 'w'));
 
   if target.mode = 'undo' then
     perform backup.stage_images(target);
@@ -316,12 +324,14 @@ begin
     for looked_at in
       update backup.restore_tables as listed
       set is_unchanged = fact.is_unchanged,
-          staged = case when fact.is_unchanged then backup.scan_source(listed.relation) else backup.staging_table(listed.restore_id, listed.ordinal, 's') end,
+          staged = case when fact.is_unchanged then backup.scan_source(listed.relation)
+            else backup.staging_table(listed.restore_id, listed.ordinal, 's') end,
           seen_snapshot = case when fact.is_unchanged then origin.snapshot - 'sequences' end,
           live_rows     = case when fact.is_unchanged then listed.backup_rows end
       from (
         select candidate.ordinal,
-          covered.fingerprint = candidate.fingerprint and backup.is_unchanged_since(candidate.relation, candidate.backup_rows, origin.snapshot) as is_unchanged
+          covered.fingerprint = candidate.fingerprint
+            and backup.is_unchanged_since(candidate.relation, candidate.backup_rows, origin.snapshot) as is_unchanged
         from backup.restore_tables as candidate
         join backup.backup_tables as covered on covered.backup_id = target.backup_id and covered.ordinal = candidate.backup_ordinal
         where candidate.restore_id = target.restore_id and not candidate.is_blocked
@@ -367,7 +377,8 @@ as $$
   select coalesce(jsonb_agg(to_jsonb(next_part) order by next_part.ordinal), '[]')
   from backup.hold_job(job_id, worker_id) as held
   cross join lateral (
-    select part.ordinal, fetched.table_ordinal, part.name, part.object_path, part.prefix, part.suffix, part.row_count, part.raw_bytes, part.stored_bytes,
+    select part.ordinal, fetched.table_ordinal, part.name, part.object_path, part.prefix, part.suffix, part.row_count, part.raw_bytes,
+      part.stored_bytes,
       part.raw_sha256, part.stored_sha256,
       format('copy %s%s from stdin', listed.staged, (
         select ' (' || string_agg(quote_ident(staged.value ->> 'name'), ', ' order by staged.position) || ')'

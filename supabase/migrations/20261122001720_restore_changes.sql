@@ -101,7 +101,8 @@ set search_path = ''
 as $$
   select format($sql$(
     select t.place_table, t.place, t.written, t.image, row_number() over (partition by t.image order by t.place) as number
-    from (select %1$s.tableoid as place_table, %1$s.ctid as place, %1$s.xmin as written, sha256(convert_to(row(%2$s)::text, 'UTF8')) as image from %3$s as %1$s) as t)$sql$,
+    from (select %1$s.tableoid as place_table, %1$s.ctid as place, %1$s.xmin as written,
+      sha256(convert_to(row(%2$s)::text, 'UTF8')) as image from %3$s as %1$s) as t)$sql$,
     alias, coalesce(backup.column_list(alias, columns), ''), source);
 $$;
 
@@ -139,7 +140,8 @@ begin
   if missing is not null then
     raise exception using
       errcode = 'BK448',
-      message = format('%s of the chosen rows are not in the backup of %s.%s.', jsonb_array_length(missing), looked_at.schema_name, looked_at.table_name),
+      message = format('%s of the chosen rows are not in the backup of %s.%s.', jsonb_array_length(missing), looked_at.schema_name,
+        looked_at.table_name),
       detail  = jsonb_build_object('rows', jsonb_build_object(backup.label(looked_at), missing))::text,
       hint    = 'They were created after it, or deleted before it. Choose another backup.';
   end if;
@@ -160,8 +162,11 @@ declare
   picked    bigint;
   is_done   boolean;
 begin
-  for looked_at in select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and not listed.is_blocked order by listed.ordinal loop
-    execute format('drop table if exists %1$s; create unlogged table %1$s (place_table oid, place tid) with (autovacuum_enabled = false)', backup.staging_table(target.restore_id, looked_at.ordinal, 'p'));
+  for looked_at in
+    select * from backup.restore_tables as listed where listed.restore_id = target.restore_id and not listed.is_blocked order by listed.ordinal
+  loop
+    execute format('drop table if exists %1$s; create unlogged table %1$s (place_table oid, place tid) with (autovacuum_enabled = false)',
+      backup.staging_table(target.restore_id, looked_at.ordinal, 'p'));
     if looked_at.role = 'chosen' then
       perform backup.pick_chosen(target, looked_at);
     end if;
@@ -175,8 +180,10 @@ begin
         select child.ordinal as child_ordinal, child.staged as child_staged, parent.ordinal as parent_ordinal, parent.staged as parent_staged,
           found_key.child_columns, found_key.comparison, parent.relation as parent_relation, found_key.live_comparison
         from backup.restore_references(target.restore_id) as found_key
-        join backup.restore_tables as child  on child.restore_id  = target.restore_id and child.ordinal  = found_key.child_ordinal  and not child.is_blocked
-        join backup.restore_tables as parent on parent.restore_id = target.restore_id and parent.ordinal = found_key.parent_ordinal and not parent.is_blocked
+        join backup.restore_tables as child  on child.restore_id  = target.restore_id and child.ordinal  = found_key.child_ordinal
+          and not child.is_blocked
+        join backup.restore_tables as parent on parent.restore_id = target.restore_id and parent.ordinal = found_key.parent_ordinal
+          and not parent.is_blocked
         where found_key.child_columns <@ child.shared_columns and found_key.parent_columns <@ parent.shared_columns
       loop
         if is_upwards = 0 then
@@ -275,7 +282,8 @@ begin
       select case when l.place is null then 'i' when %3$L then 'd' else 'k' end::"char", s.place, l.place_table, l.place, l.written
       from %1$s as s full join %2$s as l on l.image = s.image and l.number = s.number
       where (s.place is null or l.place is null) and %4$s
-    $sql$, backup.numbered_images(looked_at.staged, 's', looked_at.shared_columns), backup.numbered_images(live, 'l', looked_at.shared_columns), may_delete,
+    $sql$, backup.numbered_images(looked_at.staged, 's', looked_at.shared_columns), backup.numbered_images(live, 'l', looked_at.shared_columns),
+      may_delete,
       case when is_partial then format('exists (select from %s as picked where picked.place = s.place)', picked) else 'true' end);
   end if;
 end;
@@ -297,7 +305,8 @@ begin
   execute format(
     'create unlogged table %s (op "char" not null, staged tid, live_table oid, live tid, live_xmin xid, is_orphan boolean not null default false, unlinked text[]) '
     'with (autovacuum_enabled = false)', name);
-  update backup.restore_tables as listed set changes = name where listed.restore_id = create_changes.restore_id and listed.ordinal = create_changes.ordinal;
+  update backup.restore_tables as listed set changes = name where listed.restore_id = create_changes.restore_id
+    and listed.ordinal = create_changes.ordinal;
   return name;
 end;
 $$;
@@ -415,7 +424,8 @@ begin
     execute format($sql$
       update backup.restore_tables as looked_at
       set (insert_count, update_count, delete_count, kept_count) = (
-        select count(*) filter (where c.op = 'i'), count(*) filter (where c.op in ('u', 'n')), count(*) filter (where c.op = 'd'), count(*) filter (where c.op = 'k')
+        select count(*) filter (where c.op = 'i'), count(*) filter (where c.op in ('u', 'n')), count(*) filter (where c.op = 'd'),
+          count(*) filter (where c.op = 'k')
         from %s as c)
       where looked_at.restore_id = $1 and looked_at.ordinal = $2
     $sql$, listed.changes) using count_changes.restore_id, listed.ordinal;

@@ -32,11 +32,13 @@ as $$
   ) as above
   cross join lateral (
     -- by the very operators of the key, wherever they live
-    select string_agg(format('p.%I operator(%I.%s) s.%I', above.columns[member.position], across.nspname, across.oprname, own.columns[member.position]), ' and ') as comparison,
+    select string_agg(format('p.%I operator(%I.%s) s.%I',
+             above.columns[member.position], across.nspname, across.oprname, own.columns[member.position]), ' and ') as comparison,
            string_agg(format('p.%I operator(%I.%s) l.%1$I', above.columns[member.position], among.nspname, among.oprname), ' and ') as live_comparison
     from unnest(key.conpfeqop, key.conppeqop) with ordinality as member (across, among, position)
     cross join lateral (select operator.oprname, namespace.nspname from pg_catalog.pg_operator as operator
-                        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace where operator.oid = member.across) as across
+                        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace
+                          where operator.oid = member.across) as across
     cross join lateral (select operator.oprname, namespace.nspname from pg_catalog.pg_operator as operator
                         join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace where operator.oid = member.among) as among
   ) as pair
@@ -90,7 +92,8 @@ returns text
 language sql immutable
 set search_path = ''
 as $$
-  select format('%1$s as %2$s join %3$s as c on c.staged = %2$s.ctid and c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, alias, looked_at.changes);
+  select format('%1$s as %2$s join %3$s as c on c.staged = %2$s.ctid and c.op in (''i'', ''u'') and not c.is_orphan', looked_at.staged, alias,
+    looked_at.changes);
 $$;
 
 comment on function backup.written_rows(text, backup.restore_tables) is 'SQL, after FROM, for the staged rows that a restore will write.';
@@ -118,7 +121,8 @@ as $$
     (select coalesce(string_agg(', ' || case
         when own.name = any (looked_at.shared_columns) then format('s.%I', own.name)
         else format('case when c.op = ''u'' then l.%1$I else %2$s end as %1$I', own.name,
-          case when backup.is_constant(own.default_expression) then format('(%s)::%s', own.default_expression, own.type) else format('null::%s', own.type) end)
+          case when backup.is_constant(own.default_expression) then format('(%s)::%s', own.default_expression, own.type)
+            else format('null::%s', own.type) end)
         end, '' order by own."position"), '')
      from backup.relation_columns(looked_at.relation) as own where not own.is_generated),
     backup.written_rows('s', looked_at),
@@ -186,16 +190,19 @@ comment on function backup.keep_removed_keys(uuid, integer) is
   'Writes down the keys that rows elsewhere may refer to, of the live rows that are deleted (removed by d) or replaced (u): few, where the table '
   'may have millions.';
 
-create or replace function backup.has_no_parent(key_columns text[], match_type "char", parent_relation oid, parent_columns text[], comparison text, parent backup.restore_tables)
+create or replace function backup.has_no_parent(key_columns text[], match_type "char", parent_relation oid, parent_columns text[],
+  comparison text, parent backup.restore_tables)
 returns text
 language sql stable
 set search_path = ''
 as $$
   -- A key that can be referred to is unique: a live parent that goes was the only one. OR keeps these apart, so that a few rows are looked up one by
   -- one and many by a hash.
-  select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type), backup.scan_source(parent_relation), comparison,
+  select format('%s and (not exists (select from %s as p where %s)%s)%s', backup.refers(key_columns, match_type),
+    backup.scan_source(parent_relation), comparison,
     case when parent.changes is null then ''
-         else format(' or exists (select from %s as p where p."removed by" <> ''n'' and %s)', backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
+         else format(' or exists (select from %s as p where p."removed by" <> ''n'' and %s)',
+           backup.staging_table(parent.restore_id, parent.ordinal, 'r'), comparison) end,
     case when parent.changes is null or parent.staged is null then ''
          else format(' and not exists (select from %s where %s)', backup.written_columns('p', parent_columns, parent), comparison) end);
 $$;
@@ -204,7 +211,8 @@ comment on function backup.has_no_parent(text[], "char", oid, text[], text, back
   'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of '
   'NULLs.';
 
-create or replace function backup.is_held_by_backup(target backup.restores, child backup.restore_tables, parent backup.restore_tables, key_columns text[], parent_columns text[])
+create or replace function backup.is_held_by_backup(target backup.restores, child backup.restore_tables, parent backup.restore_tables,
+  key_columns text[], parent_columns text[])
 returns boolean
 language sql stable
 set search_path = ''
@@ -212,7 +220,8 @@ as $$
   -- Both were read in one snapshot, in which the key held; and both become what they were. That it was declared is not enough: rows that were
   -- loaded with triggers off may break it. The rules that the backup was validated by prove every foreign key.
   select coalesce(
-    target.mode = 'replace' and target.requested_rows is null and child.role = 'chosen' and parent.role = 'chosen' and not child.is_blocked and not parent.is_blocked
+    target.mode = 'replace' and target.requested_rows is null and child.role = 'chosen' and parent.role = 'chosen' and not child.is_blocked
+      and not parent.is_blocked
     and (select bool_and(covered.fingerprint = listed.fingerprint)
          from (values (child.backup_ordinal, child.fingerprint), (parent.backup_ordinal, parent.fingerprint)) as listed (ordinal, fingerprint)
          join backup.backup_tables as covered on covered.backup_id = target.backup_id and covered.ordinal = listed.ordinal)
@@ -252,7 +261,8 @@ begin
     for key in
       select found.* from backup.restore_references(target.restore_id) as found
       join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.child_ordinal
-      where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated and found.child_columns <@ listed.shared_columns
+      where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated
+        and found.child_columns <@ listed.shared_columns
     loop
       child  := backup.restore_table(target.restore_id, key.child);
       parent := backup.restore_table(target.restore_id, key.parent);
@@ -265,8 +275,10 @@ begin
           where s.ctid = c.staged and c.op in ('i', 'u') and not c.is_orphan and %3$s
           returning c.staged
         )
-        select count(*), (select jsonb_agg(%4$s) from (select orphaned.staged from orphaned limit 10) as shown join %2$s as s on s.ctid = shown.staged) from orphaned
-      $sql$, child.changes, child.staged, backup.has_no_parent(key.child_columns, key.match_type, key.parent, key.parent_columns, key.comparison, parent),
+        select count(*), (select jsonb_agg(%4$s) from (select orphaned.staged from orphaned limit 10) as shown
+          join %2$s as s on s.ctid = shown.staged) from orphaned
+      $sql$, child.changes, child.staged, backup.has_no_parent(key.child_columns, key.match_type, key.parent, key.parent_columns, key.comparison,
+        parent),
         backup.texts_object('s', array(select distinct unnest(coalesce(child.key, '{}') || key.child_columns)))) into marked, sample;
       if marked > 0 then
         is_done := false;
@@ -296,7 +308,8 @@ begin
   included := backup.restore_table(restore_id, relation);
   if included.ordinal is null then
     insert into backup.restore_tables (restore_id, ordinal, role, relation, schema_name, table_name, kept_columns, key, fingerprint)
-    select include_cascaded.restore_id, (select max(listed.ordinal) + 1 from backup.restore_tables as listed where listed.restore_id = include_cascaded.restore_id),
+    select include_cascaded.restore_id, (select max(listed.ordinal) + 1 from backup.restore_tables as listed
+      where listed.restore_id = include_cascaded.restore_id),
       'cascaded', class.oid, namespace.nspname, class.relname,
       array(select own.name from backup.relation_columns(class.oid) as own where not own.is_generated),
       backup.relation_key(class.oid), backup.fingerprint(backup.relation_definition(class.oid))
@@ -415,7 +428,8 @@ begin
     is_done := true;
     for key in
       select found.*, removing.op as removed_by from backup.restore_references(target.restore_id) as found
-      join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal and listed.changes is not null
+      join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.parent_ordinal
+        and listed.changes is not null
       cross join (values ('d'), ('u'), ('n')) as removing (op)
       where case removing.op
         when 'd' then listed.delete_count > 0
@@ -446,7 +460,8 @@ begin
       continue when affected = 0
         -- A foreign key that nobody has proved may be broken, as it was in the backup.
         or not key.is_validated
-        or action = 'none' and found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint', key.name));
+        or action = 'none' and found_cascades @> jsonb_build_array(jsonb_build_object('table', backup.table_label(key.child), 'constraint',
+          key.name));
 
       found_cascades := found_cascades || jsonb_build_array(jsonb_build_object(
         'table', backup.table_label(key.child), 'constraint', key.name, 'references', backup.table_label(key.parent), 'action', action, 'rows', affected, 'sample', sample));

@@ -16,7 +16,8 @@ as $$
       -- a default that is no constant is not known to be NULL
       else own.default_expression is null end
   union all
-  select own.conname, 'check', format('not (select %s from (select n.*) as checked)', pg_get_expr(own.conbin, own.conrelid)), format('The rows do not satisfy %s.', pg_get_constraintdef(own.oid))
+  select own.conname, 'check', format('not (select %s from (select n.*) as checked)', pg_get_expr(own.conbin, own.conrelid)),
+    format('The rows do not satisfy %s.', pg_get_constraintdef(own.oid))
     || case when own.convalidated then '' else ' It is not validated, so rows that were there before it may break it, and new ones may not. '
        'To have them back: drop it, restore, and add it again as NOT VALID.' end
   from pg_catalog.pg_constraint as own
@@ -24,7 +25,8 @@ as $$
     and pg_get_constraintdef(own.oid) <> all (looked_at.satisfied)
   union all
   select class.relname, 'partition',
-    format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)', coalesce(pg_get_partition_constraintdef(leaf.relid), 'true')), ' or '), 'false')
+    format('not (%s)', (select coalesce(string_agg(format('(select %s from (select n.*) as routed)',
+      coalesce(pg_get_partition_constraintdef(leaf.relid), 'true')), ' or '), 'false')
                         from pg_catalog.pg_partition_tree(class.oid) as leaf where leaf.isleaf and leaf.relid <> class.oid)),
     'There is no partition for these rows.'
   from pg_catalog.pg_class as class
@@ -34,7 +36,8 @@ $$;
 comment on function backup.constraint_tests(backup.restore_tables) is
   'Constraints that one row alone can violate and that the backup is not known to satisfy, with SQL for whether the row n does.';
 
-create or replace function backup.violation(looked_at backup.restore_tables, name text, kind text, rows bigint, sample jsonb, message text, is_blocking boolean default true)
+create or replace function backup.violation(looked_at backup.restore_tables, name text, kind text, rows bigint, sample jsonb, message text,
+  is_blocking boolean default true)
 returns jsonb
 language sql immutable
 set search_path = ''
@@ -92,18 +95,23 @@ begin
   perform set_config('search_path', backup.project_search_path(), true);
   for checked in
     select class.relname as name,
-      (select string_agg(format('(select %s from (select n.*) as expressed) as k%s', pg_get_indexdef(index.indexrelid, number, false), number), ', ' order by number)
+      (select string_agg(format('(select %s from (select n.*) as expressed) as k%s', pg_get_indexdef(index.indexrelid, number, false), number),
+        ', ' order by number)
        from generate_series(1, index.indnkeyatts) as number) as expressions,
       (select string_agg('k' || number, ', ' order by number) from generate_series(1, index.indnkeyatts) as number) as names,
       -- Equal NULLs can only be found one by one.
       case when index.indnullsnotdistinct
-        then (select format('exists (select from written where %s)', string_agg(format('written.k%1$s is not distinct from kept.k%1$s', number), ' and '))
+        then (select format('exists (select from written where %s)', string_agg(format('written.k%1$s is not distinct from kept.k%1$s', number),
+          ' and '))
               from generate_series(1, index.indnkeyatts) as number)
-        else (select format('(%1$s) in (select %1$s from written)', string_agg('k' || number, ', ' order by number)) from generate_series(1, index.indnkeyatts) as number)
+        else (select format('(%1$s) in (select %1$s from written)', string_agg('k' || number, ', ' order by number)) from generate_series(1,
+          index.indnkeyatts) as number)
       end as is_met,
       case when index.indnullsnotdistinct then 'true'
-           else (select string_agg(format('k%s is not null', number), ' and ') from generate_series(1, index.indnkeyatts) as number) end as is_counted,
-      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
+           else (select string_agg(format('k%s is not null', number), ' and ') from generate_series(1,
+             index.indnkeyatts) as number) end as is_counted,
+      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)',
+        pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       pg_get_indexdef(index.indexrelid) as definition
     from pg_catalog.pg_index as index
     join pg_catalog.pg_class as class on class.oid = index.indexrelid
@@ -140,7 +148,8 @@ begin
           format('Values would be there twice: %s.', checked.definition)));
       end if;
     exception when others then
-      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', 0, null, format('Could not be evaluated: %s', sqlerrm), false));
+      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', 0, null,
+        format('Could not be evaluated: %s', sqlerrm), false));
     end;
   end loop;
   return answer;
@@ -170,12 +179,15 @@ begin
           pg_get_indexdef(own.conindid, member.position::integer, false), namespace.nspname, operator.oprname,
           -- bare where it is a column, so that its index serves
           case when own.conkey[member.position] > 0 then format('p.%s', pg_get_indexdef(own.conindid, member.position::integer, false))
-               else format('(select %s from (select p.*) as expressed)', pg_get_indexdef(own.conindid, member.position::integer, false)) end), ' and ')
+               else format('(select %s from (select p.*) as expressed)', pg_get_indexdef(own.conindid, member.position::integer, false)) end),
+                 ' and ')
        from unnest(own.conexclop) with ordinality as member (operator_oid, position)
        join pg_catalog.pg_operator as operator on operator.oid = member.operator_oid
        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts,
-      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as new_is_indexed,
-      case when index.indpred is null then 'true' else format('(select %s from (select p.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as other_is_indexed
+      case when index.indpred is null then 'true' else format('(select %s from (select n.*) as filtered)',
+        pg_get_expr(index.indpred, index.indrelid)) end as new_is_indexed,
+      case when index.indpred is null then 'true' else format('(select %s from (select p.*) as filtered)',
+        pg_get_expr(index.indpred, index.indrelid)) end as other_is_indexed
     from pg_catalog.pg_constraint as own
     join pg_catalog.pg_index as index on index.indexrelid = own.conindid
     where own.conrelid = looked_at.relation and own.contype = 'x'
@@ -189,10 +201,12 @@ begin
         backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), checked.new_is_indexed,
         backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes))) as counted;
       if broken > 0 then
-        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', broken, sample, format('Rows would exclude each other: %s.', checked.definition)));
+        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', broken, sample,
+          format('Rows would exclude each other: %s.', checked.definition)));
       end if;
     exception when others then
-      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', 0, null, format('Could not be evaluated: %s', sqlerrm), false));
+      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', 0, null,
+        format('Could not be evaluated: %s', sqlerrm), false));
     end;
   end loop;
   return answer;
@@ -222,7 +236,8 @@ as $$
       and (class.relreplident = 'n' or class.relreplident = 'd' and not exists (
         select from pg_catalog.pg_index as index where index.indrelid = class.oid and index.indisprimary))
     union all
-    select own.tgname::text, 'trigger', format('The trigger fires always, and only the owner of %s can switch it off.', listed.relation::pg_catalog.regclass)
+    select own.tgname::text, 'trigger', format('The trigger fires always, and only the owner of %s can switch it off.',
+      listed.relation::pg_catalog.regclass)
     from pg_catalog.pg_trigger as own
     where own.tgrelid = class.oid and not own.tgisinternal and own.tgenabled in ('A', 'R') and not pg_has_role(class.relowner, 'usage')
   ) as hindrance
@@ -246,7 +261,8 @@ declare
 begin
   for looked_at in
     select * from backup.restore_tables as listed
-    where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null and listed.insert_count + listed.update_count > 0
+    where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null
+      and listed.insert_count + listed.update_count > 0
     order by listed.ordinal
   loop
     answer := answer || backup.row_violations(looked_at) || backup.unique_violations(looked_at, becomes_backup);
@@ -281,7 +297,8 @@ begin
   looked_at.satisfied := '{}';
   return coalesce((
     select found_violation.value -> 'sample'
-    from jsonb_array_elements(backup.row_violations(looked_at) || backup.unique_violations(looked_at, false) || backup.exclusion_violations(looked_at, false)) as found_violation
+    from jsonb_array_elements(backup.row_violations(looked_at) || backup.unique_violations(looked_at,
+      false) || backup.exclusion_violations(looked_at, false)) as found_violation
     where found_violation.value ->> 'constraint' = constraint_name
     limit 1), '[]');
 exception when others then

@@ -24,7 +24,8 @@ begin
     execute format('select array[%s] from %s as s join %s as c on c.staged = s.ctid and c.op = ''u'' join %s as l on l.ctid = c.live and l.tableoid = c.live_table',
       piece.counts, looked_at.staged, looked_at.changes, backup.scan_source(looked_at.relation)) into counts;
     answer := answer || (
-      select coalesce(jsonb_agg(jsonb_build_object('column', counted.name, 'rows', counted.rows) order by counted.position) filter (where counted.rows > 0), '[]')
+      select coalesce(jsonb_agg(jsonb_build_object('column', counted.name, 'rows',
+        counted.rows) order by counted.position) filter (where counted.rows > 0), '[]')
       from unnest(piece.columns, counts) with ordinality as counted (name, rows, position));
   end loop;
   return answer;
@@ -40,7 +41,8 @@ set search_path = ''
 as $$
 declare
   live_columns constant text[] := array(select own.name from backup.relation_columns(looked_at.relation) as own where not own.is_generated);
-  key          constant text[] := coalesce(looked_at.key, case when looked_at.shared_columns = '{}' then live_columns else looked_at.shared_columns end);
+  key          constant text[] := coalesce(looked_at.key, case when looked_at.shared_columns = '{}' then live_columns
+    else looked_at.shared_columns end);
   has_staged   constant boolean := looked_at.staged is not null;
   -- Both sides of one row take a quarter of the room at most.
   max_length   constant integer := greatest(16, least(500, max_bytes / 8 / greatest(1, cardinality(live_columns))));
@@ -70,14 +72,16 @@ begin
     measured as (
       select imaged.*, sum(octet_length(imaged.change::text)) over (order by imaged.position) as bytes from imaged
     )
-    select coalesce(jsonb_agg(measured.change order by measured.position) filter (where measured.bytes <= $1 or measured.position = 1), '[]') from measured
+    select coalesce(jsonb_agg(measured.change order by measured.position) filter (where measured.bytes <= $1 or measured.position = 1),
+      '[]') from measured
   $sql$,
     looked_at.changes,
     case when has_staged then backup.texts_object('s', key, max_length) else 'null::jsonb' end,
     backup.texts_object('l', key, max_length),
     backup.texts_object('l', live_columns, max_length),
     case when has_staged then backup.texts_object('s', looked_at.shared_columns, max_length) else 'null::jsonb' end,
-    case when has_staged and looked_at.shared_columns <> '{}' then format('select coalesce(jsonb_agg(differing.name), ''[]'') from (values %s) as differing (name, is_so) where differing.is_so',
+    case when has_staged and looked_at.shared_columns <> '{}'
+      then format('select coalesce(jsonb_agg(differing.name), ''[]'') from (values %s) as differing (name, is_so) where differing.is_so',
         (select string_agg(format('(%L, %s)', member.name, backup.column_differs(member.name)), ', ' order by member.position)
          from unnest(looked_at.shared_columns) with ordinality as member (name, position)))
       else '''[]''::jsonb' end,
@@ -155,9 +159,11 @@ begin
   end if;
 
   -- Few people are administrators: from their roles to them, and not from everybody.
-  admin_roles := format('select p.id, p.name::text as name from %s as p where p.name::text in (''admin'', ''super_admin'')', backup.result_rows('public.roles'::regclass, '{id,name}', role));
+  admin_roles := format('select p.id, p.name::text as name from %s as p where p.name::text in (''admin'', ''super_admin'')',
+    backup.result_rows('public.roles'::regclass, '{id,name}', role));
   execute format($sql$
-    with roles_before as materialized (select role.id, role.name::text as name from public.roles as role where role.name::text in ('admin', 'super_admin')),
+    with roles_before as materialized (select role.id, role.name::text as name from public.roles as role
+      where role.name::text in ('admin', 'super_admin')),
     roles_after as materialized (%1$s),
     before as (
       select granted.profile_id::text as profile_id, role.name as role
@@ -179,7 +185,8 @@ begin
       'removed', (select coalesce(jsonb_agg(to_jsonb(lost)   order by lost.profile_id,   lost.role),   '[]') from (table before except table after) as lost))
   $sql$, admin_roles, backup.is_removed('p', granted.changes),
     case when granted.changes is not null and granted.staged is not null
-      then format('union all select p.profile_id, role.name from %s join roles_after as role on role.id = p.role_id', backup.written_rows('p', granted)) else '' end,
+      then format('union all select p.profile_id, role.name from %s join roles_after as role on role.id = p.role_id',
+        backup.written_rows('p', granted)) else '' end,
     backup.is_removed('p', person.changes),
     case when person.changes is not null and person.staged is not null
       then format('union all (select from %s where p.id = granted.profile_id offset 0)', backup.written_rows('p', person)) else '' end) into answer;
@@ -219,7 +226,8 @@ begin
   if exists (select from backup.relation_columns(looked_at.relation) as own
              where own.name = column_name and own.type_oid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)) then
     -- A value at the very end leaves no room beyond it; then beyond the others.
-    execute format('select %1$s(p.%2$I)::numeric from %3$s as p where p.%2$I::numeric + %4$s between %5$s and %6$s', case when step > 0 then 'max' else 'min' end, column_name,
+    execute format('select %1$s(p.%2$I)::numeric from %3$s as p where p.%2$I::numeric + %4$s between %5$s and %6$s', case when step > 0
+      then 'max' else 'min' end, column_name,
       backup.result_rows(looked_at.relation, array[column_name], looked_at), step, definition.seqmin, definition.seqmax) into furthest;
     furthest := case when step > 0 then floor(furthest) else ceil(furthest) end;
     if (furthest + step - wanted) * sign(step) > 0 then
@@ -260,7 +268,8 @@ as $$
     select distinct on (moved.move ->> 'sequence') moved.move
     from backup.restore_tables as listed
     cross join lateral backup.relation_sequences(listed.relation) as fed
-    join pg_catalog.pg_class as class on class.oid = fed.sequence and (pg_has_role(class.relowner, 'usage') or has_table_privilege(class.oid, 'update'))
+    join pg_catalog.pg_class as class on class.oid = fed.sequence and (pg_has_role(class.relowner, 'usage')
+      or has_table_privilege(class.oid, 'update'))
     cross join lateral (select backup.sequence_target(target, listed, fed.sequence, fed.column_name) as move) as moved
     where listed.restore_id = target.restore_id and not listed.is_blocked and listed.role <> 'cascaded'
       and (listed.role = 'chosen' or listed.insert_count + listed.update_count > 0) and moved.move is not null
@@ -303,7 +312,8 @@ as $$
     from backup.restore_tables as listed cross join jsonb_array_elements(listed.drift) as note
     where listed.restore_id = blocking_reasons.restore_id and (note.value ->> 'is_blocking')::boolean
     union all
-    select 'foreign_key', lost.value ->> 'table', format('%s rows of %s would lose their parent in %s (%s), and what the foreign key says of that cannot be followed here. Restore %s as well.',
+    select 'foreign_key', lost.value ->> 'table',
+      format('%s rows of %s would lose their parent in %s (%s), and what the foreign key says of that cannot be followed here. Restore %s as well.',
       lost.value ->> 'rows', lost.value ->> 'table', lost.value ->> 'references', lost.value ->> 'constraint', lost.value ->> 'table')
     from jsonb_array_elements(cascades) as lost where lost.value ->> 'action' = 'none'
     union all
@@ -337,7 +347,8 @@ begin
     'tables', (
       select coalesce(jsonb_agg(backup.preview_table(listed, sample_bytes) order by listed.ordinal), '[]')
       from backup.restore_tables as listed
-      where listed.restore_id = target.restore_id and (listed.role = 'chosen' or listed.insert_count + listed.update_count + listed.delete_count > 0)),
+      where listed.restore_id = target.restore_id and (listed.role = 'chosen'
+        or listed.insert_count + listed.update_count + listed.delete_count > 0)),
     'orphans',    orphans,
     'cascades',   cascades,
     'violations', violations,
@@ -414,7 +425,8 @@ declare
   refusal constant jsonb := backup.unaccepted(target);
 begin
   if refusal is not null then
-    raise exception using errcode = refusal ->> 'sqlstate', message = refusal ->> 'message', detail = (refusal -> 'details')::text, hint = refusal ->> 'hint';
+    raise exception using errcode = refusal ->> 'sqlstate', message = refusal ->> 'message', detail = (refusal -> 'details')::text,
+      hint = refusal ->> 'hint';
   end if;
 end;
 $$;
@@ -499,9 +511,11 @@ begin
     notes := backup.convert_staged(looked_at);
     -- Another key than then: what it identified once it may not any more.
     if notes = '[]' and backup.is_key_in_doubt(looked_at) then
-      execute format('select exists (select from %s as s group by %s having count(*) > 1)', looked_at.staged, backup.column_list('s', looked_at.key)) into doubles;
+      execute format('select exists (select from %s as s group by %s having count(*) > 1)', looked_at.staged,
+        backup.column_list('s', looked_at.key)) into doubles;
       if doubles then
-        notes := jsonb_build_array(backup.drift_note('key_not_unique', null, format('Rows of the backup share the key (%s).', array_to_string(looked_at.key, ', ')), true));
+        notes := jsonb_build_array(backup.drift_note('key_not_unique', null,
+          format('Rows of the backup share the key (%s).', array_to_string(looked_at.key, ', ')), true));
       end if;
     end if;
     update backup.restore_tables as listed

@@ -119,7 +119,8 @@ begin
       select backup.resolve_table(rights.name)
       from unnest('{user_roles,roles,profiles}'::text[]) as rights (name)
       where backup.resolve_table(rights.name) is not null
-        and exists (select from written where written.relation in (backup.resolve_table('user_roles'), backup.resolve_table('roles'), backup.resolve_table('profiles')))
+        and exists (select from written where written.relation in (backup.resolve_table('user_roles'), backup.resolve_table('roles'),
+          backup.resolve_table('profiles')))
     )
     select listed.relation, bool_or(listed.is_written) as is_written
     from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
@@ -203,7 +204,8 @@ begin
   end if;
 
   -- Some row was written. Whether that matters, only the comparison can tell: it is made again, and must come to the same.
-  execute format('drop table if exists %1$s; create unlogged table %1$s with (autovacuum_enabled = false) as %2$s', seen, backup.all_changes(target.restore_id));
+  execute format('drop table if exists %1$s; create unlogged table %1$s with (autovacuum_enabled = false) as %2$s', seen,
+    backup.all_changes(target.restore_id));
   problems := backup.compare_tables(target);
   if target.skip_preview then
     -- Nobody has looked at the first one.
@@ -213,7 +215,8 @@ begin
     return true;
   end if;
 
-  execute format('select exists (table %1$s except all (%2$s)) or exists ((%2$s) except all table %1$s)', seen, backup.all_changes(target.restore_id)) into is_other;
+  execute format('select exists (table %1$s except all (%2$s)) or exists ((%2$s) except all table %1$s)', seen,
+    backup.all_changes(target.restore_id)) into is_other;
   if is_other then
     perform backup.raise_stale(target.restore_id, changed);
   end if;
@@ -370,7 +373,8 @@ begin
     create unlogged table %s with (autovacuum_enabled = false) as
       select c.staged as "staged row", %s from %s as c join %s as l on l.ctid = c.live and l.tableoid = c.live_table
       where c.op = 'u' and not c.is_orphan
-  $sql$, kept, (select string_agg(format('%s as %I', backup.unlinked_value('l', looked_at.relation, member.name), member.name), ', ' order by member.position)
+  $sql$, kept, (select string_agg(format('%s as %I', backup.unlinked_value('l', looked_at.relation, member.name), member.name),
+    ', ' order by member.position)
                 from unnest(looked_at.kept_columns) with ordinality as member (name, position)),
     looked_at.changes, backup.scan_source(looked_at.relation));
   return kept;
@@ -507,7 +511,8 @@ declare
   answer jsonb;
 begin
   execute format($sql$
-    select jsonb_build_object('table', %L, 'inserted', count(*) filter (where c.op = 'i' and not c.is_orphan), 'updated', count(*) filter (where c.op in ('u', 'n') and not c.is_orphan),
+    select jsonb_build_object('table', %L, 'inserted', count(*) filter (where c.op = 'i' and not c.is_orphan), 'updated',
+      count(*) filter (where c.op in ('u', 'n') and not c.is_orphan),
       'deleted', count(*) filter (where c.op = 'd'), 'skipped', count(*) filter (where c.is_orphan))
     from %s as c$sql$, backup.label(looked_at), looked_at.changes) into answer;
   return answer;
@@ -571,7 +576,8 @@ begin
     loop
       select counted.row_count, counted.sample into broken, sample
       from backup.count_rows(format('select %s as row from %s as s where %s and %s and not exists (select from %s as p where %s)',
-        backup.key_object('s', key.child, key.child_columns), backup.scan_source(key.child), suspect, backup.refers(key.child_columns, key.match_type),
+        backup.key_object('s', key.child, key.child_columns), backup.scan_source(key.child), suspect,
+          backup.refers(key.child_columns, key.match_type),
         backup.scan_source(key.parent), key.comparison)) as counted;
       if broken > 0 then
         perform backup.raise_violation(backup.table_label(key.child), key.name, sample,
@@ -600,7 +606,8 @@ begin
   for key in
     select found.conname as name, found.conrelid as child, proof.query, proof.columns
     from pg_catalog.pg_constraint as found
-    join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
+    join backup.restore_tables as listed on listed.restore_id = target.restore_id
+      and listed.insert_count + listed.update_count + listed.delete_count > 0
      and (   found.conrelid  <> listed.relation and pg_partition_root(found.conrelid)  = listed.relation
           or found.confrelid <> listed.relation and pg_partition_root(found.confrelid) = listed.relation)
     cross join lateral backup.foreign_key_proofs(found.conrelid) as proof
@@ -633,19 +640,23 @@ begin
   for proved in
     select own.conrelid as relation, own.conname as name, coalesce(listed.key, listed.shared_columns) as shown,
       case when index.indpred is null then 'true'
-           else format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)', pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
+           else format('(select %1$s from (select a.*) as filtered) and (select %1$s from (select b.*) as filtered)',
+             pg_get_expr(index.indpred, index.indrelid)) end as is_indexed,
       (select string_agg(format(
-          case when index.indnullsnotdistinct then '(%1$s operator(%3$I.%4$s) %2$s or num_nulls(%1$s, %2$s) = 2)' else '%1$s operator(%3$I.%4$s) %2$s' end,
+          case when index.indnullsnotdistinct then '(%1$s operator(%3$I.%4$s) %2$s or num_nulls(%1$s, %2$s) = 2)'
+            else '%1$s operator(%3$I.%4$s) %2$s' end,
           compared.a, compared.b, namespace.nspname, operator.oprname), ' and ')
        from generate_series(1, index.indnkeyatts) as number
        cross join lateral (
          select format(pattern, 'a', definition) as a, format(pattern, 'b', definition) as b
          from pg_get_indexdef(own.conindid, number, false) as definition
          -- bare where it is a column, so that rows can be hashed or an index serve
-         cross join (select case when index.indkey[number - 1] <> 0 then '%1$s.%2$s' else '(select %2$s from (select %1$s.*) as expressed)' end) as written (pattern)
+         cross join (select case when index.indkey[number - 1] <> 0 then '%1$s.%2$s'
+           else '(select %2$s from (select %1$s.*) as expressed)' end) as written (pattern)
        ) as compared
        join pg_catalog.pg_operator as operator on operator.oid = case when own.contype = 'x' then own.conexclop[number] else (
-         select member.amopopr from pg_catalog.pg_opclass as class join pg_catalog.pg_amop as member on member.amopfamily = class.opcfamily and member.amopstrategy = 3
+         select member.amopopr from pg_catalog.pg_opclass as class join pg_catalog.pg_amop as member on member.amopfamily = class.opcfamily
+           and member.amopstrategy = 3
            and member.amoplefttype = class.opcintype and member.amoprighttype = class.opcintype where class.oid = index.indclass[number - 1]) end
        join pg_catalog.pg_namespace as namespace on namespace.oid = operator.oprnamespace) as conflicts
     from backup.restore_tables as listed
@@ -765,8 +776,10 @@ begin
     perform backup.lock_for_apply(target);
     perform backup.refresh_changes(target);
     target := backup.find_restore(target.restore_id);
-    if not backup.touched_tables(target.restore_id) <@ coalesce((select safety.tables from public.backups as safety where safety.id = target.safety_backup_id), '{}') then
-      perform backup.raise_stale(target.restore_id, backup.touched_tables(target.restore_id), 'Tables are concerned by now that the safety backup does not have.');
+    if not backup.touched_tables(target.restore_id) <@ coalesce((select safety.tables from public.backups as safety
+      where safety.id = target.safety_backup_id), '{}') then
+      perform backup.raise_stale(target.restore_id, backup.touched_tables(target.restore_id),
+        'Tables are concerned by now that the safety backup does not have.');
     end if;
   end if;
   if not backup.asker_is_admin(target) then
@@ -777,7 +790,8 @@ begin
   end if;
   -- Rights may hang on tables that this restore does not write.
   if backup.privilege_changes(target.restore_id) <> target.preview -> 'privileges' then
-    perform backup.raise_stale(target.restore_id, '{public.user_roles}', 'Who would become or stop being an administrator has changed since the preview.');
+    perform backup.raise_stale(target.restore_id, '{public.user_roles}',
+      'Who would become or stop being an administrator has changed since the preview.');
   end if;
   perform backup.assert_acceptable(target);
   perform backup.report_progress(10);
@@ -793,7 +807,8 @@ begin
   if not backup.asker_is_admin(target) and not target.accept_privilege_changes then
     raise exception using
       errcode = 'BK444', message = 'You would not be an administrator any more.',
-      detail = jsonb_build_object('restore_id', target.restore_id, 'added', '[]'::jsonb, 'removed', jsonb_build_array(jsonb_build_object('profile_id', target.asked_by)))::text,
+      detail = jsonb_build_object('restore_id', target.restore_id, 'added', '[]'::jsonb, 'removed',
+        jsonb_build_array(jsonb_build_object('profile_id', target.asked_by)))::text,
       hint = 'If that is what you want, say accept_privilege_changes.';
   end if;
   perform backup.move_sequences(moves);

@@ -24,7 +24,8 @@ begin
   -- guard
   complaint := case
     when origin.status <> 'completed'              then format('It is %s: nothing of it can be undone.', origin.status)
-    when origin.undo_until <= clock_timestamp()    then format('It could be undone until %s; what that needs has been removed.', backup.iso(origin.undo_until))
+    when origin.undo_until <= clock_timestamp()    then format('It could be undone until %s; what that needs has been removed.',
+      backup.iso(origin.undo_until))
     when exists (select from backup.restores as undoing
                  where undoing.undo_of = origin.restore_id and undoing.status in ('queued', 'staging', 'previewed', 'applying', 'completed'))
                                                    then 'It has been undone already, or is being undone.' end;
@@ -71,9 +72,11 @@ begin
   if kept.written_xid is not null then
     -- Too many for digests: whatever still carries the number of that transaction has not been touched since, and so they must all do.
     execute format('create unlogged table %s %s as select %s%s from %s as l where l.xmin = %L::xid8::xid',
-      written, options, coalesce(backup.column_list('l', looked_at.key) || ', ', ''), digest, backup.scan_source(looked_at.relation), kept.written_xid);
+      written, options, coalesce(backup.column_list('l', looked_at.key) || ', ', ''), digest, backup.scan_source(looked_at.relation),
+        kept.written_xid);
     get diagnostics found_rows = row_count;
-    perform backup.raise_undo_conflict(looked_at, '[]', case when backup.is_comparable(kept.seen_snapshot) then kept.written_rows - found_rows else kept.written_rows end);
+    perform backup.raise_undo_conflict(looked_at, '[]', case when backup.is_comparable(kept.seen_snapshot) then kept.written_rows - found_rows
+      else kept.written_rows end);
   elsif looked_at.key is null then
     execute format('create unlogged table %s %s as select image.after_md5 as "after md5" from backup.restore_images as image '
                    'where image.restore_id = %L and image.table_ordinal = %s and image.after_md5 is not null', written, options, kept.restore_id, kept.ordinal);
@@ -130,11 +133,14 @@ begin
 
     insert into backup.restore_tables (
       restore_id, ordinal, role, relation, schema_name, table_name, staged, columns, shared_columns, kept_columns, key, fingerprint, backup_rows)
-    select target.restore_id, kept.ordinal, 'chosen', relation, kept.schema_name, kept.table_name, backup.staging_table(target.restore_id, kept.ordinal, 's'),
-      (select coalesce(jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'archived_type', own.type, 'collation', own.collation_name, 'status', 'same') order by member.position), '[]')
+    select target.restore_id, kept.ordinal, 'chosen', relation, kept.schema_name, kept.table_name,
+      backup.staging_table(target.restore_id, kept.ordinal, 's'),
+      (select coalesce(jsonb_agg(jsonb_build_object('name', member.name, 'type', own.type, 'archived_type', own.type, 'collation',
+        own.collation_name, 'status', 'same') order by member.position), '[]')
        from unnest(imaged) with ordinality as member (name, position) join backup.relation_columns(relation) as own on own.name = member.name),
       imaged,
-      array(select own.name from backup.relation_columns(relation) as own where not own.is_generated and own.name <> all (imaged) order by own."position"),
+      array(select own.name from backup.relation_columns(relation) as own where not own.is_generated
+        and own.name <> all (imaged) order by own."position"),
       kept.key, backup.fingerprint(backup.relation_definition(relation)),
       (select count(image.before) from backup.restore_images as image where image.restore_id = target.undo_of and image.table_ordinal = kept.ordinal)
     returning * into looked_at;
@@ -195,7 +201,8 @@ begin
                   from (select %2$s as digest, l.tableoid as place_table, l.ctid as place, l.xmin as written from %3$s as l) as l),
       matched as (select present.* , left_behind.digest is not null as is_ours, present.digest is not null as is_there
                   from left_behind left join present on present.digest = left_behind.digest and present.number = left_behind.number),
-      removed as (insert into %4$s (op, live_table, live, live_xmin) select 'd', matched.place_table, matched.place, matched.written from matched where matched.is_there)
+      removed as (insert into %4$s (op, live_table, live, live_xmin) select 'd', matched.place_table, matched.place, matched.written from matched
+        where matched.is_there)
       select count(*) filter (where not matched.is_there) from matched
     $sql$, afters, digest, live, changes) into conflicts;
     perform backup.raise_undo_conflict(looked_at, '[]', conflicts);
@@ -217,7 +224,8 @@ begin
       select %6$s from %7$s as s where not exists (select from %2$s as a where %8$s) and exists (select from %3$s as l where %9$s)
     )
     select count(*), (select jsonb_agg(shown.key) from (select * from conflicting limit 100) as shown) from conflicting
-  $sql$, backup.texts_object('a', looked_at.key), afters, live, a_is_l, digest, backup.texts_object('s', looked_at.key), looked_at.staged, s_is_a, s_is_l)
+  $sql$, backup.texts_object('a', looked_at.key), afters, live, a_is_l, digest, backup.texts_object('s', looked_at.key), looked_at.staged,
+    s_is_a, s_is_l)
   into conflicts, sample;
   perform backup.raise_undo_conflict(looked_at, sample, conflicts);
 

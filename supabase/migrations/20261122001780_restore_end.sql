@@ -45,13 +45,15 @@ language sql immutable
 set search_path = ''
 as $$
   with found_errors as (
-    select side.name as side, report.value ->> 'table' as label, rule.value ->> 'id' as rule, rule.value ->> 'title' as title, (rule.value -> 'violations')::bigint as violations
+    select side.name as side, report.value ->> 'table' as label, rule.value ->> 'id' as rule, rule.value ->> 'title' as title,
+      (rule.value -> 'violations')::bigint as violations
     from (values ('before', before), ('after', after)) as side (name, report)
     cross join lateral jsonb_array_elements(side.report -> 'tables') as report
     cross join lateral jsonb_array_elements(report.value -> 'rules') as rule
     where rule.value ->> 'severity' = 'error'
   )
-  select coalesce(jsonb_agg(jsonb_build_object('table', now.label, 'rule', now.rule, 'title', now.title, 'before', coalesce(past.violations, 0), 'after', now.violations)
+  select coalesce(jsonb_agg(jsonb_build_object('table', now.label, 'rule', now.rule, 'title', now.title, 'before', coalesce(past.violations, 0),
+    'after', now.violations)
                             order by now.label, now.rule), '[]')
   from found_errors as now
   left join found_errors as past on past.side = 'before' and (past.label, past.rule) = (now.label, now.rule)
@@ -104,9 +106,11 @@ begin
   if found then
     perform backup.audit('restore_completed', 'succeeded', target.restore_id::text, jsonb_build_object('totals', target.result -> 'totals'));
     perform backup.notify('restored', case when coalesce(review -> 'new_errors', '[]') = '[]' then 'info' else 'warning' end,
-      format('%s: %s rows inserted, %s updated, %s deleted.', case target.mode when 'undo' then 'A restore was undone' else 'A backup was restored' end,
+      format('%s: %s rows inserted, %s updated, %s deleted.', case target.mode when 'undo' then 'A restore was undone'
+        else 'A backup was restored' end,
         target.result #> '{totals,inserted}', target.result #> '{totals,updated}', target.result #> '{totals,deleted}'),
-      jsonb_build_object('restore_id', target.restore_id, 'backup_id', target.backup_id, 'totals', target.result -> 'totals', 'new_errors', review -> 'new_errors'));
+      jsonb_build_object('restore_id', target.restore_id, 'backup_id', target.backup_id, 'totals', target.result -> 'totals', 'new_errors',
+        review -> 'new_errors'));
     perform backup.try_drop_staging(target.restore_id);
   end if;
 end;
@@ -186,7 +190,8 @@ as $$
 declare
   over     record;
 begin
-  for over in select target.restore_id from backup.restores as target where target.status = 'previewed' and target.expires_at <= clock_timestamp() for no key update skip locked loop
+  for over in select target.restore_id from backup.restores as target where target.status = 'previewed'
+    and target.expires_at <= clock_timestamp() for no key update skip locked loop
     perform backup.end_restore(over.restore_id, 'expired');
   end loop;
 
