@@ -143,6 +143,20 @@ $$;
 
 comment on function backup.relation_columns(oid) is 'The live columns of a table, in order. collation_name: quoted, NULL for that of its type; identity: a (always), d (by default) or empty.';
 
+create or replace function backup.column_names(relation oid, numbers smallint[])
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select attribute.attname::text
+    from unnest(numbers) with ordinality as member (attnum, position)
+    join pg_catalog.pg_attribute as attribute on attribute.attrelid = relation and attribute.attnum = member.attnum
+    order by member.position);
+$$;
+
+comment on function backup.column_names(oid, smallint[]) is 'The names of columns that the catalogue knows by number, in the order of the numbers.';
+
 create or replace function backup.relation_key(relation oid)
 returns text[]
 language sql stable
@@ -178,13 +192,9 @@ language sql stable
 set search_path = ''
 as $$
   select key.conname::text,
-    (select array_agg(attribute.attname::text order by member.position)
-     from unnest(key.conkey) with ordinality as member (attnum, position)
-     join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum),
+    backup.column_names(key.conrelid, key.conkey),
     key.confrelid,
-    (select array_agg(attribute.attname::text order by member.position)
-     from unnest(key.confkey) with ordinality as member (attnum, position)
-     join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum),
+    backup.column_names(key.confrelid, key.confkey),
     key.convalidated,
     key.confmatchtype
   from pg_catalog.pg_constraint as key

@@ -10,16 +10,8 @@ as $$
   select key.conname::text, key.conrelid, own.columns, key.confrelid, above.columns, key.convalidated,
     backup.orphan_query(key.conrelid, own.columns, key.confrelid, pair.comparisons, key.confmatchtype)
   from pg_catalog.pg_constraint as key
-  cross join lateral (
-    select array_agg(attribute.attname::text order by member.position) as columns
-    from unnest(key.conkey) with ordinality as member (attnum, position)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
-  ) as own
-  cross join lateral (
-    select array_agg(attribute.attname::text order by member.position) as columns
-    from unnest(key.confkey) with ordinality as member (attnum, position)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum
-  ) as above
+  cross join lateral (select backup.column_names(key.conrelid,  key.conkey)  as columns) as own
+  cross join lateral (select backup.column_names(key.confrelid, key.confkey) as columns) as above
   cross join lateral (
     -- by the very operators of the key, wherever they live
     select array_agg(format('p.%I operator(%I.%s) t.%I', above.columns[member.position], namespace.nspname, operator.oprname, own.columns[member.position])

@@ -322,10 +322,8 @@ language sql stable
 set search_path = ''
 as $$
   select array(
-    select distinct attribute.attname::text
+    select distinct unnest(backup.column_names(key.confrelid, key.confkey))
     from pg_catalog.pg_constraint as key
-    cross join unnest(key.confkey) as member (attnum)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum
     where key.confrelid = relation and key.contype = 'f');
 $$;
 
@@ -337,10 +335,8 @@ language sql stable
 set search_path = ''
 as $$
   select backup.referenced_columns(relation) || array(
-    select distinct attribute.attname::text
+    select distinct unnest(backup.column_names(key.conrelid, key.conkey))
     from pg_catalog.pg_constraint as key
-    cross join unnest(key.conkey) as member (attnum)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
     where key.conrelid = relation and key.contype = 'f');
 $$;
 

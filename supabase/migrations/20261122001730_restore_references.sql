@@ -20,16 +20,8 @@ as $$
   from pg_catalog.pg_constraint as key
   left join backup.restore_tables as child  on child.restore_id  = restore_references.restore_id and child.relation  = key.conrelid
   left join backup.restore_tables as parent on parent.restore_id = restore_references.restore_id and parent.relation = key.confrelid
-  cross join lateral (
-    select array_agg(attribute.attname::text order by member.position) as columns
-    from unnest(key.conkey) with ordinality as member (attnum, position)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
-  ) as own
-  cross join lateral (
-    select array_agg(attribute.attname::text order by member.position) as columns
-    from unnest(key.confkey) with ordinality as member (attnum, position)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.confrelid and attribute.attnum = member.attnum
-  ) as above
+  cross join lateral (select backup.column_names(key.conrelid,  key.conkey)  as columns) as own
+  cross join lateral (select backup.column_names(key.confrelid, key.confkey) as columns) as above
   cross join lateral (
     -- by the very operators of the key, wherever they live
     select string_agg(format('p.%I operator(%I.%s) s.%I',
@@ -367,10 +359,8 @@ language sql stable
 set search_path = ''
 as $$
   select array(
-    select distinct attribute.attname::text
+    select distinct unnest(backup.column_names(key.conrelid, coalesce(key.confdelsetcols, key.conkey)))
     from pg_catalog.pg_constraint as key
-    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
     where key.conrelid = relation and key.contype = 'f' and key.confdeltype = 'n');
 $$;
 

@@ -348,10 +348,9 @@ as $$
   select coalesce((
     select format('case when c.unlinked && %L::text[] then null else %s.%I end', array_agg(key.conname::text), alias, column_name)
     from pg_catalog.pg_constraint as key
-    -- ON DELETE SET NULL may name some of its columns only.
-    cross join unnest(coalesce(key.confdelsetcols, key.conkey)) as member (attnum)
-    join pg_catalog.pg_attribute as attribute on attribute.attrelid = key.conrelid and attribute.attnum = member.attnum
-    where key.conrelid = relation and key.contype = 'f' and attribute.attname = column_name
+    where key.conrelid = relation and key.contype = 'f'
+      -- ON DELETE SET NULL may name some of its columns only.
+      and column_name = any (backup.column_names(key.conrelid, coalesce(key.confdelsetcols, key.conkey)))
     having count(*) > 0), format('%s.%I', alias, column_name));
 $$;
 

@@ -446,6 +446,9 @@ isOneToOne: false
 "column_list":
 { Args: { "alias": string,"columns": (string)[] }; Returns: string
                            },
+"column_names":
+{ Args: { "numbers": (number)[],"relation": unknown }; Returns: (string)[]
+                           },
 "column_types":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: (unknown)[]
                            },
