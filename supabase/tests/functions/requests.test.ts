@@ -109,8 +109,8 @@ test("requests: methods that an address does not take", async () => {
   const cases: [string, string, string][] = [
     ["PUT", "/backups", "GET, POST, HEAD"],
     ["DELETE", "/backups", "GET, POST, HEAD"],
-    ["POST", `/backups/${unknownId}`, "GET, DELETE, HEAD"],
-    ["PATCH", `/backups/${unknownId}`, "GET, DELETE, HEAD"],
+    ["PUT", `/backups/${unknownId}`, "GET, POST, DELETE, HEAD"],
+    ["PATCH", `/backups/${unknownId}`, "GET, POST, DELETE, HEAD"],
     ["POST", `/backups/${unknownId}/download`, "GET, HEAD"],
     ["POST", "/validate", "GET, HEAD"],
   ];

@@ -66,7 +66,11 @@ test("restore requests: the short form takes tables only, an undo consents only"
   await expectFault(`/backups/${unknown}`, [{ mode: "merge" }, "mode", /not a known field/]);
   await expectFault(`/backups/${unknown}`, [{ notes: "x" }, "notes", /not a known field/]);
   await expectFault(`/backups/restores/${unknown}/undo`, [{ tables: ["x"] }, "tables", /not a known field/]);
-  await expectFault(`/backups/restores/${unknown}/undo`, [{ accept_foreign_source: true }, "accept_foreign_source", /known/]);
+  await expectFault(`/backups/restores/${unknown}/undo`, [
+    { accept_foreign_source: true },
+    "accept_foreign_source",
+    /known/,
+  ]);
 });
 
 test("restore requests: ids that are none, and ids of nothing", async () => {

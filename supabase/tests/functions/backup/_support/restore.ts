@@ -75,10 +75,13 @@ export async function heaps(databaseUrl: string): Promise<string[]> {
   return new TextDecoder().decode(text).split("\n").filter((line) => line !== "");
 }
 
-/** sha256 of the rows of each heap (all columns, generated ones too, in the order of the heap), and what each sequence says. */
+/**
+ * sha256 of the rows of each heap (all columns, generated ones too), and what each sequence says. The rows are
+ * sorted: while they are loaded, Postgres may put a small one into a page that a large one had no room in.
+ */
 export async function contents(databaseUrl: string): Promise<Record<string, string>> {
   const names = await heaps(databaseUrl);
-  const script = names.map((heap) => `copy (select * from only ${heap}) to stdout \\g |sha256sum`).join("\n");
+  const script = names.map((heap) => `copy (select * from only ${heap}) to stdout \\g |LC_ALL=C sort|sha256sum`).join("\n");
   const hashes = new TextDecoder().decode(await psql(databaseUrl, ["-f", "-"], script)).trim().split("\n");
   assert.equal(hashes.length, names.length);
   const sequences = await query(
