@@ -1,8 +1,7 @@
 -- Changes: what a restore would do to each table, row by row, as a list of places: the staged row (ctid) and the live row (table, ctid, xmin).
 --
 -- A row differs when it is not identical, not when it is unequal: 1.0 and 1.00, 0 and -0, '24:00' and '1 day' are equal to Postgres and not to a
--- person. So the
--- images are compared (*<>), and where they differ the texts, column by column: some values have several images and one text.
+-- person. So the images are compared (*<>), and where they differ the texts, column by column: some values have several images and one text.
 --
 -- In the SQL that is put together here s is a row of the backup, l a live row and c an entry of the list; all columns are qualified, so they may have
 -- any name.
@@ -41,6 +40,8 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
+  -- CHECKs and expressions of the project may be in it, and their functions may trust its search path.
+  perform set_config('search_path', backup.project_search_path(), true);
   execute format('with counted as materialized (%s) select count(*), (select jsonb_agg(shown.row) from (select * from counted limit 10) as shown) from counted', query)
   into row_count, sample;
 end;
@@ -213,9 +214,8 @@ end;
 $$;
 
 comment on function backup.pick_rows(backup.restores) is
-  'With chosen rows: the staged rows that will be restored. The chosen ones, those that refer to them (with_children; recursively, as it was in the '
-  'backup), '
-  'and the parents of all these that are not there any more. Raises BK448 {rows}.';
+  'With chosen rows: the staged rows that will be restored. The chosen ones, those that refer to them (with_children; recursively, as it was in '
+  'the backup), and the parents of all these that are not there any more. Raises BK448 {rows}.';
 
 
 -- the list ---------------------------------------------------------------------------------------------------------------------
@@ -313,8 +313,7 @@ $$;
 
 comment on function backup.create_changes(uuid, integer) is
   'Makes the empty list of changes of one table. op: i (insert), u (update), d (delete), k (differs and is kept), n (set NULL by the foreign keys '
-  '"unlinked"). '
-  'is_orphan: to be left out when orphans are skipped.';
+  '"unlinked"). is_orphan: to be left out when orphans are skipped.';
 
 create or replace function backup.referenced_columns(relation oid)
 returns text[]

@@ -1,7 +1,7 @@
 -- What a restore must not do although everybody agreed to it a moment ago, and keys that are not what they were.
 begin;
 \ir support.sql
-select plan(11);
+select plan(12);
 
 select testing.did($$
   create table public.tops (id integer primary key);
@@ -37,6 +37,18 @@ select backup.request_apply(:'both', :'kept') ->> 'status' as status \gset
 select isnt(testing.apply(:'kept'), null, 'it is applied');
 select results_eq('select id, body, top from public.added', $$ values (1, 'a', null::integer) $$, 'the row is what it was, and points at nothing');
 select is_empty('select id from public.tops where id = 3', 'whose parent has gone');
+
+-- a CHECK that came since, whose function trusts the search path of the project
+select testing.backup_of('added') as checked \gset
+select testing.did($$
+  create function public.inner_test(body text) returns boolean language sql immutable as 'select body <> ''a''';
+  create function public.outer_test(body text) returns boolean language plpgsql immutable as 'begin return inner_test(body); end';
+  update public.added set body = 'z';
+  alter table public.added add constraint trusting check (public.outer_test(body)) not valid;
+$$);
+create table testing.trusted as select testing.preview((backup.request_restore(:'checked') ->> 'id')::uuid) as preview;
+select is((select preview #> '{violations,0,rows}' from testing.trusted), '1', 'is tested before anything is touched');
+select testing.did('alter table public.added drop constraint trusting');
 
 -- whoever asked is thrown out before it happens
 select testing.sign_in_as('super_admin');
