@@ -122,6 +122,8 @@ create table if not exists backup.restore_tables (
   update_count    bigint  not null default 0,
   delete_count    bigint  not null default 0,
   kept_count      bigint  not null default 0,
+  is_written      boolean not null generated always as (insert_count + update_count > 0) stored,
+  is_touched      boolean not null generated always as (insert_count + update_count + delete_count > 0) stored,
   written_xid     text,
   written_rows    bigint,
   constraint restore_tables_pkey         primary key (restore_id, ordinal),
@@ -167,6 +169,8 @@ comment on column backup.restore_tables.drift          is
 comment on column backup.restore_tables.insert_count   is 'Rows to insert.';
 comment on column backup.restore_tables.update_count   is 'Rows to make what they were.';
 comment on column backup.restore_tables.delete_count   is 'Rows to delete.';
+comment on column backup.restore_tables.is_written     is 'Whether any row is inserted or updated.';
+comment on column backup.restore_tables.is_touched     is 'Whether anything is changed at all.';
 comment on column backup.restore_tables.written_xid    is
   'Transaction that wrote the rows, where they were too many to keep a digest of each: they carry its number until they are changed.';
 comment on column backup.restore_tables.written_rows   is 'How many it wrote, in that case.';
@@ -245,8 +249,8 @@ create index if not exists restore_images_restore_idx on backup.restore_images (
 alter table backup.restore_images enable row level security;
 
 comment on table  backup.restore_images               is
-  'What undo needs: each row as it was before the restore, and, unless there are too many (restore_tables.written_xid), a digest of each row as the '
-  'restore left it.';
+  'What undo needs: each row as it was before the restore, and, unless there are too many (restore_tables.written_xid), a digest of each row as '
+  'the restore left it.';
 comment on column backup.restore_images.restore_id    is 'The restore.';
 comment on column backup.restore_images.table_ordinal is 'The table''s number in the restore.';
 comment on column backup.restore_images.key           is 'The key of the row, in the text form of a record; NULL in a table without a key.';

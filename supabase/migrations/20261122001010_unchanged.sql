@@ -82,5 +82,5 @@ end;
 $$;
 
 comment on function backup.is_unchanged_since(oid, bigint, jsonb) is
-  'Whether a table provably holds the very rows that it held at the snapshot (see backup.current_snapshot()), when it had row_count of them. '
-  'One scan that reads no value. False means: changed, or not to be known.';
+  'Whether a table provably holds the very rows that it held at the snapshot (see backup.current_snapshot()), when it had row_count of them. One '
+  'scan that reads no value. False means: changed, or not to be known.';

@@ -9,9 +9,19 @@ as $$
 $$;
 
 comment on function backup.project_search_path() is
-  'The search path that a session of this project begins with. Functions in the project''s CHECKs, domains, indexes and generated columns may trust '
-  'it: '
-  'so it is set wherever rows are written, though no statement of ours needs it.';
+  'The search path that a session of this project begins with. Functions in the project''s CHECKs, domains, indexes and generated columns may '
+  'trust it: so it is set wherever rows are written, though no statement of ours needs it.';
+
+create or replace function backup.limit_lock_waits()
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  select set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+$$;
+
+comment on function backup.limit_lock_waits() is
+  'From here to the end of the transaction nobody waits for a lock longer than the setting lock_timeout_seconds.';
 
 create or replace function backup.find_restore(restore_id uuid)
 returns backup.restores
@@ -331,9 +341,8 @@ $$;
 
 comment on function backup.request_restore(uuid, text, text[], jsonb, boolean, boolean, boolean, boolean, boolean, boolean) is
   'Asks for a restore: of all tables of the backup, of those named, or of rows {"schema.table": [key, …]} with their missing parents and, if '
-  'wanted, their children. '
-  'It is staged and previewed; applied only when skip_preview, or later by backup.request_apply(). Raises BK403, BK404, BK410, BK420 {tables}, '
-  'BK422 {argument}, BK449 {table, key}.';
+  'wanted, their children. It is staged and previewed; applied only when skip_preview, or later by backup.request_apply(). Raises BK403, BK404, '
+  'BK410, BK420 {tables}, BK422 {argument}, BK449 {table, key}.';
 
 create or replace function backup.assert_previewed(target backup.restores)
 returns void
@@ -408,9 +417,8 @@ $$;
 
 comment on function backup.request_apply(uuid, uuid, boolean, boolean, boolean, boolean) is
   'Asks that a previewed restore be applied: first a safety backup of the tables that it touches, then the restore. What is accepted here adds to '
-  'what was accepted with the '
-  'preview. Raises BK403, BK440, BK441 {status}, and what the preview found and nobody accepted: BK443 {blocking}, BK444 {added, removed}, BK445 '
-  '{cascades}, BK446, BK447 {orphans}.';
+  'what was accepted with the preview. Raises BK403, BK440, BK441 {status}, and what the preview found and nobody accepted: BK443 {blocking}, '
+  'BK444 {added, removed}, BK445 {cascades}, BK446, BK447 {orphans}.';
 
 create or replace function backup.discard_restore(restore_id uuid)
 returns jsonb

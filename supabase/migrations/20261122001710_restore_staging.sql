@@ -4,6 +4,16 @@
 -- Columns are matched by name. What the live table does not have any more is staged as text and left at that; what has another type now is staged
 -- as text and converted afterwards, so that a value which does not fit is named instead of ending the COPY.
 
+create or replace function backup.staging_name(restore_id uuid)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('r_%s_', replace(restore_id::text, '-', ''));
+$$;
+
+comment on function backup.staging_name(uuid) is 'How the names of all that a restore has in backup_staging begin, whichever attempt made it.';
+
 create or replace function backup.staging_table(restore_id uuid, ordinal integer, suffix text)
 returns text
 language sql stable
@@ -27,7 +37,7 @@ begin
   for staged in
     select class.relname from pg_catalog.pg_class as class
     where class.relnamespace = 'backup_staging'::pg_catalog.regnamespace and class.relkind = 'r'
-      and starts_with(class.relname, format('r_%s_', replace(drop_staging.restore_id::text, '-', '')))
+      and starts_with(class.relname, backup.staging_name(drop_staging.restore_id))
   loop
     execute format('drop table if exists backup_staging.%I', staged.relname);
   end loop;
@@ -153,9 +163,8 @@ $$;
 
 comment on function backup.match_columns(oid, jsonb) is
   'How the columns of a backup''s table fit the live one: those to be staged, in the order of the archive [{name, type, collation, status: same | '
-  'convert | gone}]; those that '
-  'both have; those only the live table has; the key by which rows can be matched, or NULL; and every difference as a note (see '
-  'backup.drift_note()).';
+  'convert | gone}]; those that both have; those only the live table has; the key by which rows can be matched, or NULL; and every difference as '
+  'a note (see backup.drift_note()).';
 
 create or replace function backup.collate_clause(collation_name text)
 returns text
@@ -275,7 +284,8 @@ begin
 end;
 $$;
 
-comment on function backup.list_restore_tables(backup.restores) is 'Writes down the tables that a restore looks at, and how each fits the live one.';
+comment on function backup.list_restore_tables(backup.restores) is
+  'Writes down the tables that a restore looks at, and how each fits the live one.';
 
 
 -- steps of the worker ----------------------------------------------------------------------------------------------------------
@@ -304,13 +314,13 @@ declare
   origin    public.backups;
   looked_at backup.restore_tables;
 begin
-  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  perform backup.limit_lock_waits();
   perform backup.drop_staging(held.restore_id);
 
   update backup.restores as candidate
   set status = 'staging', phase = 'staging',
       -- Of this attempt alone: a worker that was thought dead finds no table of its own any more.
-      staging_prefix = format('r_%s_%s', replace(held.restore_id::text, '-', ''), held.attempt_count)
+      staging_prefix = backup.staging_name(held.restore_id) || held.attempt_count
   where candidate.restore_id = held.restore_id
   returning * into target;
   select * into origin from public.backups as candidate where candidate.id = target.backup_id;
@@ -366,8 +376,7 @@ $$;
 
 comment on function backup.begin_staging(uuid, text) is
   'Starts (or restarts) a restore: finds out which tables have changed and makes empty staging tables for them. {restore_id, backup_id, '
-  'session_statements, manifest: {path, sha256}}; '
-  'manifest is null when nothing has to be fetched. Raises BK412.';
+  'session_statements, manifest: {path, sha256}}; manifest is null when nothing has to be fetched. Raises BK412.';
 
 create or replace function backup.staging_parts(job_id uuid, worker_id text, page_size integer default 100)
 returns jsonb
@@ -469,8 +478,8 @@ end;
 $$;
 
 comment on function backup.convert_column(text, text, text, text) is
-  'Turns a staged column of texts into the type, by way of using_type and, from there, by assignment, which refuses what an explicit cast would cut '
-  'short. Whether that was possible.';
+  'Turns a staged column of texts into the type, by way of using_type and, from there, by assignment, which refuses what an explicit cast would '
+  'cut short. Whether that was possible.';
 
 create or replace function backup.convert_staged(looked_at backup.restore_tables)
 returns jsonb
@@ -509,5 +518,5 @@ end;
 $$;
 
 comment on function backup.convert_staged(backup.restore_tables) is
-  'Gives columns that were staged as text the live type. Answers with a blocking note (see backup.drift_note()), with the first ten rows, for each '
-  'column whose values do not fit.';
+  'Gives columns that were staged as text the live type. Answers with a blocking note (see backup.drift_note()), with the first ten rows, for '
+  'each column whose values do not fit.';

@@ -43,8 +43,7 @@ $$;
 
 comment on function backup.restore_references(uuid) is
   'The foreign keys that lead from or to a table of a restore; an ordinal is NULL where that side is not part of it. comparison is between p '
-  '(parent) and s (child), '
-  'live_comparison between two parents p and l. delete_action: a, r, c, n, d (see pg_constraint).';
+  '(parent) and s (child), live_comparison between two parents p and l. delete_action: a, r, c, n, d (see pg_constraint).';
 
 create or replace function backup.key_object(alias text, relation oid, columns text[])
 returns text
@@ -200,8 +199,8 @@ as $$
 $$;
 
 comment on function backup.has_no_parent(text[], "char", oid, text[], text, backup.restore_tables) is
-  'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row of '
-  'NULLs.';
+  'SQL for whether the row s refers to a parent p that will not be there after the restore. parent: that table''s part in the restore, or a row '
+  'of NULLs.';
 
 create or replace function backup.is_held_by_backup(target backup.restores, child backup.restore_tables, parent backup.restore_tables,
   key_columns text[], parent_columns text[])
@@ -253,7 +252,7 @@ begin
     for key in
       select found.* from backup.restore_references(target.restore_id) as found
       join backup.restore_tables as listed on listed.restore_id = target.restore_id and listed.ordinal = found.child_ordinal
-      where listed.insert_count + listed.update_count > 0 and listed.staged is not null and found.is_validated
+      where listed.is_written and listed.staged is not null and found.is_validated
         and found.child_columns <@ listed.shared_columns
     loop
       child  := backup.restore_table(target.restore_id, key.child);
@@ -286,8 +285,8 @@ end;
 $$;
 
 comment on function backup.mark_orphans(backup.restores) is
-  'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, rows, '
-  'sample}].';
+  'Marks every change that writes a row whose parent will not be there, and then those that depend on these: [{table, constraint, references, '
+  'rows, sample}].';
 
 create or replace function backup.include_cascaded(restore_id uuid, relation oid)
 returns backup.restore_tables
@@ -321,7 +320,8 @@ begin
 end;
 $$;
 
-comment on function backup.include_cascaded(uuid, oid) is 'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
+comment on function backup.include_cascaded(uuid, oid) is
+  'Takes a table that was not chosen into the restore, because rows of it lose their parent.';
 
 create or replace function backup.losing_rows(
   key_name       text,
@@ -472,5 +472,4 @@ $$;
 
 comment on function backup.follow_cascades(backup.restores, jsonb) is
   'Finds the rows that stay and lose their parent, and follows ON DELETE CASCADE and SET NULL from them, as changes of their own: [{table, '
-  'constraint, references, action, rows, '
-  'sample}]. action none: the foreign key says nothing that would help, so it stands in the way.';
+  'constraint, references, action, rows, sample}]. action none: the foreign key says nothing that would help, so it stands in the way.';

@@ -1,6 +1,6 @@
 -- Constraints: what else would stand in the way of the rows that a restore writes: NOT NULL, CHECK, unique and exclusion constraints, and a
--- partitioned
--- table without a partition for them. Postgres would say so, too, but one row at a time, and only when it is too late to choose differently.
+-- partitioned table without a partition for them. Postgres would say so, too, but one row at a time, and only when it is too late to choose
+-- differently.
 
 create or replace function backup.constraint_tests(looked_at backup.restore_tables)
 returns table (name text, kind text, is_violated text, message text)
@@ -48,31 +48,39 @@ $$;
 
 comment on function backup.violation(backup.restore_tables, text, text, bigint, jsonb, text, boolean) is 'One entry of a preview''s violations.';
 
+create or replace function backup.found_violation(looked_at backup.restore_tables, name text, kind text, query text, message text)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  broken bigint;
+  sample jsonb;
+begin
+  select counted.row_count, counted.sample into broken, sample from backup.count_rows(query) as counted;
+  return case when broken > 0 then jsonb_build_array(backup.violation(looked_at, name, kind, broken, sample, message)) else '[]' end;
+exception when others then
+  -- The project's own expression fails; the writing will tell whether that matters.
+  return jsonb_build_array(backup.violation(looked_at, name, kind, 0, null, format('Could not be evaluated: %s', sqlerrm), false));
+end;
+$$;
+
+comment on function backup.found_violation(backup.restore_tables, text, text, text, text) is
+  'The violation of a constraint by the rows that the query (see backup.count_rows()) finds, as an array of one, with the first ten of them; or '
+  'none.';
+
 create or replace function backup.row_violations(looked_at backup.restore_tables)
 returns jsonb
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  tested  record;
-  broken  bigint;
-  sample  jsonb;
-  answer  jsonb := '[]'::jsonb;
+  tested record;
+  answer jsonb := '[]'::jsonb;
 begin
-  perform set_config('search_path', backup.project_search_path(), true);
   for tested in select * from backup.constraint_tests(looked_at) loop
-    begin
-      select counted.row_count, counted.sample into broken, sample
-      from backup.count_rows(format('select %s as row from %s as n where %s',
-        backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated)) as counted;
-      if broken > 0 then
-        answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, broken, sample, tested.message));
-      end if;
-    exception when others then
-      -- The project's own expression fails; the writing will tell whether that matters.
-      answer := answer || jsonb_build_array(backup.violation(looked_at, tested.name, tested.kind, 0, null,
-        format('Could not be evaluated: %s', sqlerrm), false));
-    end;
+    answer := answer || backup.found_violation(looked_at, tested.name, tested.kind, format('select %s as row from %s as n where %s',
+      backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), tested.is_violated), tested.message);
   end loop;
   return answer;
 end;
@@ -88,11 +96,8 @@ set search_path = ''
 as $$
 declare
   checked record;
-  broken  bigint;
-  sample  jsonb;
   answer  jsonb := '[]'::jsonb;
 begin
-  perform set_config('search_path', backup.project_search_path(), true);
   for checked in
     select class.relname as name,
       (select string_agg(format('(select %s from (select n.*) as expressed) as k%s', pg_get_indexdef(index.indexrelid, number, false), number),
@@ -124,9 +129,7 @@ begin
         having array_agg(own.name order by own.name) = (select array_agg(member.name order by member.name) from unnest(looked_at.key) as member (name))
            and not backup.is_key_in_doubt(looked_at)))
   loop
-    begin
-      select counted.row_count, counted.sample into broken, sample
-      from backup.count_rows(format($sql$
+    answer := answer || backup.found_violation(looked_at, checked.name, 'unique', format($sql$
         with written as materialized (select %1$s from %2$s as n where %3$s),
         doubled as (
           select %4$s
@@ -142,15 +145,8 @@ begin
         )
         select to_jsonb(doubled) as row from doubled
       $sql$, checked.expressions, backup.new_rows(looked_at), checked.is_indexed, checked.names,
-        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted, checked.is_met)) as counted;
-      if broken > 0 then
-        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', broken, sample,
-          format('Values would be there twice: %s.', checked.definition)));
-      end if;
-    exception when others then
-      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'unique', 0, null,
-        format('Could not be evaluated: %s', sqlerrm), false));
-    end;
+        backup.scan_source(looked_at.relation), backup.is_removed('p', looked_at.changes), checked.is_counted, checked.is_met),
+      format('Values would be there twice: %s.', checked.definition));
   end loop;
   return answer;
 end;
@@ -158,8 +154,7 @@ $$;
 
 comment on function backup.unique_violations(backup.restore_tables, boolean) is
   'Unique indexes (also partial ones and those of expressions) in which values would be twice: the values k1, k2, … of the first ten. '
-  'becomes_backup: afterwards '
-  'the table holds rows of the backup alone, so that what held there holds again.';
+  'becomes_backup: afterwards the table holds rows of the backup alone, so that what held there holds again.';
 
 create or replace function backup.exclusion_violations(looked_at backup.restore_tables, becomes_backup boolean)
 returns jsonb
@@ -168,11 +163,8 @@ set search_path = ''
 as $$
 declare
   checked record;
-  broken  bigint;
-  sample  jsonb;
   answer  jsonb := '[]'::jsonb;
 begin
-  perform set_config('search_path', backup.project_search_path(), true);
   for checked in
     select own.conname as name, pg_get_constraintdef(own.oid) as definition,
       (select string_agg(format('(select %1$s from (select n.*) as expressed) operator(%2$I.%3$s) %4$s',
@@ -193,21 +185,12 @@ begin
     where own.conrelid = looked_at.relation and own.contype = 'x'
       and not (becomes_backup and pg_get_constraintdef(own.oid) = any (looked_at.satisfied))
   loop
-    begin
-      select counted.row_count, counted.sample into broken, sample
-      from backup.count_rows(format(
+    answer := answer || backup.found_violation(looked_at, checked.name, 'exclusion', format(
         'select %1$s as row from %2$s as n where %3$s and (exists (select from %4$s as p where %5$s and %6$s and not %7$s) '
         'or exists (select from %2$s as p where %5$s and %6$s and p."staged row" <> n."staged row"))',
         backup.texts_object('n', coalesce(looked_at.key, looked_at.shared_columns)), backup.new_rows(looked_at), checked.new_is_indexed,
-        backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes))) as counted;
-      if broken > 0 then
-        answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', broken, sample,
-          format('Rows would exclude each other: %s.', checked.definition)));
-      end if;
-    exception when others then
-      answer := answer || jsonb_build_array(backup.violation(looked_at, checked.name, 'exclusion', 0, null,
-        format('Could not be evaluated: %s', sqlerrm), false));
-    end;
+        backup.scan_source(looked_at.relation), checked.conflicts, checked.other_is_indexed, backup.is_removed('p', looked_at.changes)),
+      format('Rows would exclude each other: %s.', checked.definition));
   end loop;
   return answer;
 end;
@@ -241,12 +224,12 @@ as $$
     from pg_catalog.pg_trigger as own
     where own.tgrelid = class.oid and not own.tgisinternal and own.tgenabled in ('A', 'R') and not pg_has_role(class.relowner, 'usage')
   ) as hindrance
-  where listed.restore_id = table_violations.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0;
+  where listed.restore_id = table_violations.restore_id and listed.is_touched;
 $$;
 
 comment on function backup.table_violations(uuid) is
-  'What keeps whole tables from being written: they are published without a replica identity, or have a trigger that fires always and are somebody '
-  'else''s.';
+  'What keeps whole tables from being written: they are published without a replica identity, or have a trigger that fires always and are '
+  'somebody else''s.';
 
 create or replace function backup.find_violations(target backup.restores, orphans jsonb)
 returns jsonb
@@ -262,7 +245,7 @@ begin
   for looked_at in
     select * from backup.restore_tables as listed
     where listed.restore_id = target.restore_id and listed.changes is not null and listed.staged is not null
-      and listed.insert_count + listed.update_count > 0
+      and listed.is_written
     order by listed.ordinal
   loop
     answer := answer || backup.row_violations(looked_at) || backup.unique_violations(looked_at, becomes_backup);

@@ -92,9 +92,8 @@ end;
 $$;
 
 comment on function backup.sample_changes(backup.restore_tables, integer) is
-  'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as text, '
-  'cut at '
-  '500 characters, or shorter in wide tables. As many as fit into max_bytes of JSON.';
+  'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as '
+  'text, cut at 500 characters, or shorter in wide tables. As many as fit into max_bytes of JSON.';
 
 create or replace function backup.unchanged_count(looked_at backup.restore_tables)
 returns bigint
@@ -254,8 +253,8 @@ end;
 $$;
 
 comment on function backup.sequence_target(backup.restores, backup.restore_tables, oid, text) is
-  'Where a sequence must stand after the restore, so that the first insert works: {sequence, table, column, from, to}, the next value now and then; '
-  'NULL when it stays. Never backwards.';
+  'Where a sequence must stand after the restore, so that the first insert works: {sequence, table, column, from, to}, the next value now and '
+  'then; NULL when it stays. Never backwards.';
 
 create or replace function backup.sequence_moves(target backup.restores)
 returns jsonb
@@ -272,7 +271,7 @@ as $$
       or has_table_privilege(class.oid, 'update'))
     cross join lateral (select backup.sequence_target(target, listed, fed.sequence, fed.column_name) as move) as moved
     where listed.restore_id = target.restore_id and not listed.is_blocked and listed.role <> 'cascaded'
-      and (listed.role = 'chosen' or listed.insert_count + listed.update_count > 0) and moved.move is not null
+      and (listed.role = 'chosen' or listed.is_written) and moved.move is not null
     order by moved.move ->> 'sequence', abs((moved.move ->> 'to')::numeric - (moved.move ->> 'from')::numeric) desc
   ) as furthest;
 $$;
@@ -308,7 +307,7 @@ set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('code', reason.code, 'table', reason.label, 'message', reason.message)), '[]')
   from (
-    select note.value ->> 'kind' as code, listed.schema_name || '.' || listed.table_name as label, note.value ->> 'message' as message
+    select note.value ->> 'kind' as code, backup.label(listed) as label, note.value ->> 'message' as message
     from backup.restore_tables as listed cross join jsonb_array_elements(listed.drift) as note
     where listed.restore_id = blocking_reasons.restore_id and (note.value ->> 'is_blocking')::boolean
     union all
@@ -348,7 +347,7 @@ begin
       select coalesce(jsonb_agg(backup.preview_table(listed, sample_bytes) order by listed.ordinal), '[]')
       from backup.restore_tables as listed
       where listed.restore_id = target.restore_id and (listed.role = 'chosen'
-        or listed.insert_count + listed.update_count + listed.delete_count > 0)),
+        or listed.is_touched)),
     'orphans',    orphans,
     'cascades',   cascades,
     'violations', violations,
@@ -544,7 +543,7 @@ declare
   found_problems jsonb;
   refusal        jsonb;
 begin
-  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  perform backup.limit_lock_waits();
   perform backup.assert_staged(target);
   perform backup.settle_types(target);
   found_problems := backup.compare_tables(target);
@@ -571,6 +570,5 @@ end;
 $$;
 
 comment on function backup.compare_restore(uuid, text) is
-  'Everything is staged: compares, writes the preview and ends the job. With skip_preview the restore goes on by itself, or fails with what nobody '
-  'accepted. '
-  'Takes as long as it takes. Raises BK412, BK442, BK448 {rows}, BK451, BK454 {rows}.';
+  'Everything is staged: compares, writes the preview and ends the job. With skip_preview the restore goes on by itself, or fails with what '
+  'nobody accepted. Takes as long as it takes. Raises BK412, BK442, BK448 {rows}, BK451, BK454 {rows}.';

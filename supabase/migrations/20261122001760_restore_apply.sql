@@ -7,9 +7,9 @@ set search_path = ''
 as $$
   -- Rows may cascade into what no backup takes; the images for undo have them all the same.
   select array(
-    select listed.schema_name || '.' || listed.table_name
+    select backup.label(listed)
     from backup.restore_tables as listed
-    where listed.restore_id = touched_tables.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0
+    where listed.restore_id = touched_tables.restore_id and listed.is_touched
       and backup.table_objection(listed.relation) is null
     order by listed.ordinal);
 $$;
@@ -97,30 +97,29 @@ as $$
 declare
   locked record;
 begin
-  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
-  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other. EXCLUSIVE also waits for whoever has locked a row and
-  -- is
-  -- about to write it, or has taken away a parent: later it would be too late for both.
+  perform backup.limit_lock_waits();
+  -- Readers go on. In the order of their ids, so that two restores cannot wait for each other. EXCLUSIVE also waits for whoever has locked a row
+  -- and is about to write it, or has taken away a parent: later it would be too late for both.
   for locked in
     with written as (
       select listed.relation from backup.restore_tables as listed
-      where listed.restore_id = target.restore_id and not listed.is_blocked
-        and (listed.role = 'chosen' or listed.insert_count + listed.update_count + listed.delete_count > 0)
+      where listed.restore_id = target.restore_id and not listed.is_blocked and (listed.role = 'chosen' or listed.is_touched)
+    ),
+    links as materialized (
+      select found.child, found.parent from backup.restore_references(target.restore_id) as found
+    ),
+    rights as materialized (
+      select backup.resolve_table(held.name) as relation from unnest('{user_roles,roles,profiles}'::text[]) as held (name)
     ),
     -- Tables that only refer to them, or are referred to: no row may come or go while foreign keys are proved.
     neighbours as (
-      select found.child as relation from backup.restore_references(target.restore_id) as found
-      where found.parent in (select written.relation from written)
+      select links.child as relation from links join written on written.relation = links.parent
       union
-      select found.parent from backup.restore_references(target.restore_id) as found
-      where found.child in (select written.relation from written)
+      select links.parent from links join written on written.relation = links.child
       union
       -- who is an administrator
-      select backup.resolve_table(rights.name)
-      from unnest('{user_roles,roles,profiles}'::text[]) as rights (name)
-      where backup.resolve_table(rights.name) is not null
-        and exists (select from written where written.relation in (backup.resolve_table('user_roles'), backup.resolve_table('roles'),
-          backup.resolve_table('profiles')))
+      select rights.relation from rights
+      where rights.relation is not null and exists (select from rights as touched join written on written.relation = touched.relation)
     )
     select listed.relation, bool_or(listed.is_written) as is_written
     from (select written.relation, true as is_written from written union all select neighbours.relation, false from neighbours) as listed
@@ -226,8 +225,8 @@ $$;
 
 comment on function backup.refresh_changes(backup.restores) is
   'With the locks held: the lists of changes are those of the preview. Tables that were not written since are proved so (see '
-  'backup.is_unchanged_since()); otherwise everything is compared '
-  'again and must come to the same, unless nobody was shown a preview. Whether it was compared again. Raises BK442 {tables}.';
+  'backup.is_unchanged_since()); otherwise everything is compared again and must come to the same, unless nobody was shown a preview. Whether it '
+  'was compared again. Raises BK442 {tables}.';
 
 
 -- writing ----------------------------------------------------------------------------------------------------------------------
@@ -316,7 +315,7 @@ $$;
 comment on function backup.key_image(text, text[]) is 'SQL for a row''s key in the text form of a record; NULL without a key.';
 
 create or replace function backup.delete_changed(looked_at backup.restore_tables)
-returns bigint
+returns void
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -332,13 +331,12 @@ begin
     perform backup.raise_stale(looked_at.restore_id, array[backup.label(looked_at)],
       format('%s rows of %s are not where the preview saw them.', expected - deleted, backup.label(looked_at)));
   end if;
-  return deleted;
 end;
 $$;
 
 comment on function backup.delete_changed(backup.restore_tables) is
-  'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 when '
-  'a row is not there.';
+  'Deletes the rows that go and those that are replaced: these are inserted anew, so that values may change places between rows. Raises BK442 '
+  'when a row is not there.';
 
 create or replace function backup.unlinked_value(alias text, relation oid, column_name text)
 returns text
@@ -394,7 +392,7 @@ declare
   columns constant text := backup.column_list(null, looked_at.shared_columns);
   is_all  boolean;
 begin
-  if looked_at.staged is null or looked_at.insert_count + looked_at.update_count = 0 then
+  if looked_at.staged is null or not looked_at.is_written then
     return;
   end if;
   -- Functions of the project run while rows are written, and many trust its search path.
@@ -457,7 +455,7 @@ as $$
 declare
   looked_at backup.restore_tables;
   touched   constant integer := (select greatest(1, count(*)) from backup.restore_tables as listed
-                                 where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0);
+                                 where listed.restore_id = target.restore_id and listed.is_touched);
   done      integer := 0;
   restoring text[] := '{}'::text[];
   kept      jsonb := '{}'::jsonb;
@@ -469,7 +467,7 @@ begin
   -- All rows go before one comes: a value may have moved from one table's row to another's.
   for looked_at in
     select * from backup.restore_tables as listed
-    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
+    where listed.restore_id = target.restore_id and listed.is_touched order by listed.ordinal
   loop
     restoring := restoring || backup.silence_table(looked_at.relation);
     perform backup.keep_old_images(looked_at);
@@ -478,7 +476,7 @@ begin
   end loop;
   for looked_at in
     select * from backup.restore_tables as listed
-    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count + listed.delete_count > 0 order by listed.ordinal
+    where listed.restore_id = target.restore_id and listed.is_touched order by listed.ordinal
   loop
     perform backup.insert_changed(looked_at, kept ->> looked_at.ordinal::text);
     perform backup.unlink_changed(looked_at);
@@ -606,7 +604,7 @@ begin
     select found.conname as name, found.conrelid as child, proof.query, proof.columns
     from pg_catalog.pg_constraint as found
     join backup.restore_tables as listed on listed.restore_id = target.restore_id
-      and listed.insert_count + listed.update_count + listed.delete_count > 0
+      and listed.is_touched
      and (   found.conrelid  <> listed.relation and pg_partition_root(found.conrelid)  = listed.relation
           or found.confrelid <> listed.relation and pg_partition_root(found.confrelid) = listed.relation)
     cross join lateral backup.foreign_key_proofs(found.conrelid) as proof
@@ -663,7 +661,7 @@ begin
       -- also what only a partition declares
       and (own.conrelid = listed.relation or own.conrelid in (select tree.relid from pg_catalog.pg_partition_tree(listed.relation) as tree))
     join pg_catalog.pg_index as index on index.indexrelid = own.conindid
-    where listed.restore_id = target.restore_id and listed.insert_count + listed.update_count > 0
+    where listed.restore_id = target.restore_id and listed.is_written
   loop
     execute format($sql$
       select jsonb_agg(shown.row) from (
@@ -759,7 +757,7 @@ declare
   locked_at timestamptz;
 begin
   -- guard: a worker that is thought dead may be in the midst of it; then this one waits here, and sees how it ended
-  perform set_config('lock_timeout', (backup.setting('lock_timeout_seconds'))::text || 's', true);
+  perform backup.limit_lock_waits();
   select * into target from backup.restores as candidate where candidate.restore_id = held.restore_id for no key update;
   if target.applied_at is not null then
     return;
@@ -835,6 +833,5 @@ $$;
 
 comment on function backup.apply_restore(uuid, text) is
   'The restore itself, all in the one transaction that calls it: locks, proves that the data is what was previewed, keeps the old rows for undo, '
-  'writes what differs, proves every foreign key, '
-  'moves sequences. Twice is once. Raises BK412, BK442 {tables}, BK443 to BK447 as backup.unaccepted(), BK453 {table, constraint, rows}, 55P03 when '
-  'a lock is not to be had, and what the project''s own constraints raise.';
+  'writes what differs, proves every foreign key, moves sequences. Twice is once. Raises BK412, BK442 {tables}, BK443 to BK447 as '
+  'backup.unaccepted(), BK453 {table, constraint, rows}, 55P03 when a lock is not to be had, and what the project''s own constraints raise.';

@@ -1,6 +1,6 @@
 -- Undo: a restore taken back, from the images that it kept in its own transaction. It is a restore itself, with a preview, a safety backup, and
--- images
--- of its own, so that it can be undone in turn. It touches exactly the rows that the restore wrote, and refuses where they have been changed since.
+-- images of its own, so that it can be undone in turn. It touches exactly the rows that the restore wrote, and refuses where they have been changed
+-- since.
 
 create or replace function backup.request_undo(
   restore_id               uuid,
@@ -52,8 +52,8 @@ end;
 $$;
 
 comment on function backup.request_undo(uuid, boolean, boolean, boolean) is
-  'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when the '
-  'restore is not completed, too old or undone already.';
+  'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when '
+  'the restore is not completed, too old or undone already.';
 
 create or replace function backup.stage_written(looked_at backup.restore_tables, kept backup.restore_tables)
 returns void
@@ -240,5 +240,5 @@ end;
 $$;
 
 comment on function backup.find_undo_changes(backup.restore_tables, text) is
-  'The changes that take a restore back. Raises BK454 {table, count, rows} when rows that it wrote have been changed or deleted since, or rows that '
-  'it deleted are there again.';
+  'The changes that take a restore back. Raises BK454 {table, count, rows} when rows that it wrote have been changed or deleted since, or rows '
+  'that it deleted are there again.';

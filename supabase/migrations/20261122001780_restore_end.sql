@@ -37,7 +37,8 @@ begin
 end;
 $$;
 
-comment on function backup.end_restore(uuid, text, jsonb) is 'Ends a restore that was not applied: failed, discarded or expired. Its staging goes.';
+comment on function backup.end_restore(uuid, text, jsonb) is
+  'Ends a restore that was not applied: failed, discarded or expired. Its staging goes.';
 
 create or replace function backup.new_errors(before jsonb, after jsonb)
 returns jsonb
@@ -85,8 +86,8 @@ end;
 $$;
 
 comment on function backup.review_restore(backup.restores) is
-  'Runs the rules over what was restored: {status, errors, warnings, new_errors} (compared with the safety backup, which was validated before), or '
-  '{error}; NULL when nothing was touched.';
+  'Runs the rules over what was restored: {status, errors, warnings, new_errors} (compared with the safety backup, which was validated before), '
+  'or {error}; NULL when nothing was touched.';
 
 create or replace function backup.complete_restore(restore_id uuid, review jsonb)
 returns void
@@ -199,7 +200,7 @@ begin
   for over in
     select distinct target.restore_id from backup.restores as target
     join pg_catalog.pg_class as class on class.relnamespace = 'backup_staging'::pg_catalog.regnamespace
-      and starts_with(class.relname, format('r_%s_', replace(target.restore_id::text, '-', '')))
+      and starts_with(class.relname, backup.staging_name(target.restore_id))
     where target.status in ('completed', 'failed', 'discarded', 'expired')
   loop
     perform backup.try_drop_staging(over.restore_id);

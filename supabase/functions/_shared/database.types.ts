@@ -157,16 +157,16 @@ isOneToOne: false
                   ]
                 },"restore_tables": {
                   Row: {
-                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_unchanged": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
+                    "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_touched": boolean,"is_unchanged": boolean,"is_written": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": number | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"row_violations": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": undefined | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"row_violations": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
                   ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "row_violations" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_touched"?: never,"is_unchanged"?: boolean,"is_written"?: never,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
                   Update: {
-                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_unchanged"?: boolean,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"satisfied"?: (string)[],"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
+                    "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_touched"?: never,"is_unchanged"?: boolean,"is_written"?: never,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal"?: number,"relation"?: unknown,"restore_id"?: string,"role"?: string,"satisfied"?: (string)[],"schema_name"?: string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name"?: string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
                   Relationships: [
                     {
@@ -509,7 +509,7 @@ isOneToOne: false
 { Args: { "kind": string }; Returns: string
                            },
 "delete_changed":
-{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: number
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "delete_rule":
 { Args: { "id": string }; Returns: undefined
@@ -645,6 +645,9 @@ isOneToOne: false
 "forget_plan":
 { Args: { "backup_id": string }; Returns: undefined
                            },
+"found_violation":
+{ Args: { "kind": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"message": string,"name": string,"query": string }; Returns: Json
+                           },
 "get_backup":
 { Args: { "backup_id": string }; Returns: Json
                            },
@@ -699,7 +702,9 @@ isOneToOne: false
 "insert_count": number,
 "is_blocked": boolean,
 "is_text": boolean,
+"is_touched": boolean,
 "is_unchanged": boolean,
+"is_written": boolean,
 "kept_columns": (string)[],
 "kept_count": number,
 "key": (string)[] | null,
@@ -807,6 +812,9 @@ isOneToOne: false
                            },
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
+                           },
+"limit_lock_waits":
+{ Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "linked_columns":
 { Args: { "relation": unknown }; Returns: (string)[]
@@ -1061,7 +1069,9 @@ isOneToOne: false
 "insert_count": number,
 "is_blocked": boolean,
 "is_text": boolean,
+"is_touched": boolean,
 "is_unchanged": boolean,
+"is_written": boolean,
 "kept_columns": (string)[],
 "kept_count": number,
 "key": (string)[] | null,
@@ -1097,7 +1107,9 @@ isOneToOne: false
 "insert_count": number,
 "is_blocked": boolean,
 "is_text": boolean,
+"is_touched": boolean,
 "is_unchanged": boolean,
+"is_written": boolean,
 "kept_columns": (string)[],
 "kept_count": number,
 "key": (string)[] | null,
@@ -1215,6 +1227,9 @@ isOneToOne: false
                            },
 "stage_written":
 { Args: { "kept": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
+                           },
+"staging_name":
+{ Args: { "restore_id": string }; Returns: string
                            },
 "staging_parts":
 { Args: { "job_id": string,"page_size"?: number,"worker_id": string }; Returns: Json
