@@ -155,10 +155,25 @@ export const errorCodes = {
     sqlstate: "BK455",
     title: "The restore cannot be undone",
   },
+  not_cancellable: {
+    status: 409,
+    sqlstate: "BK456",
+    title: "There is nothing to cancel",
+  },
+  job_not_found: {
+    status: 404,
+    sqlstate: "BK457",
+    title: "No such job",
+  },
   audit_is_append_only: {
     status: 500,
     sqlstate: "BK460",
     title: "The audit log cannot be changed",
+  },
+  project_unconfirmed: {
+    status: 409,
+    sqlstate: "BK461",
+    title: "This is a copy of another project's database",
   },
 
   // Raised in TypeScript: the request.
@@ -183,6 +198,12 @@ export const errorCodes = {
   storage_refused: { status: 502, title: "The storage refused the request" },
   part_missing: { status: 500, title: "A part of the archive is missing" },
   part_corrupt: { status: 500, title: "A part of the archive is damaged" },
+
+  // Only stored with a backup, job or notification.
+  cancelled: { status: 409, title: "Somebody cancelled it" },
+  worker_lost: { status: 500, title: "The worker went silent" },
+  delivery_failed: { status: 502, title: "A notification could not be delivered" },
+  webhook_refused: { status: 409, title: "The address of the webhook is not allowed" },
 
   // Only stored with a restore that failed.
   safety_backup_failed: { status: 500, title: "The backup before the restore failed" },
