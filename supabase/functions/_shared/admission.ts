@@ -17,8 +17,14 @@ export interface Action {
     | "preview"
     | "restore"
     | "undo"
-    | "discard";
-  /** Id of the backup, or of the restore that is there already. */
+    | "discard"
+    | "cancel"
+    | "update"
+    | "verify"
+    | "rescan"
+    | "schedule"
+    | "notify_test";
+  /** Id of the backup, restore or job that is there already. */
   target?: string;
 }
 

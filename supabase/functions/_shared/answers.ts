@@ -1,5 +1,11 @@
 import type { z } from "@hono/zod-openapi";
+import type { AuditList } from "./audit_schemas.ts";
+import type { Health, Metric } from "./health_schemas.ts";
+import type { JobList, JobReport } from "./job_schemas.ts";
+import type { Notification, NotificationList, UnreadCount } from "./notification_schemas.ts";
 import type { Restore, RestoreList } from "./restore_schemas.ts";
+import type { Retention, RetentionPreview } from "./retention_schemas.ts";
+import type { Schedules } from "./schedule_schemas.ts";
 import type {
   Backup,
   BackupDetails,
@@ -28,6 +34,23 @@ export interface Answers {
   discard_restore: z.infer<typeof Restore>;
   get_restore: z.infer<typeof Restore>;
   list_restores: z.infer<typeof RestoreList>;
+  request_cancel: z.infer<typeof Backup>;
+  update_backup: z.infer<typeof Backup>;
+  request_drill: RequestedDrill;
+  request_rescan: z.infer<typeof JobReport>;
+  get_job: z.infer<typeof JobReport>;
+  list_jobs: z.infer<typeof JobList>;
+  get_schedules: z.infer<typeof Schedules>;
+  set_schedules: z.infer<typeof Schedules>;
+  get_retention: z.infer<typeof Retention>;
+  set_retention: z.infer<typeof Retention>;
+  preview_retention: z.infer<typeof RetentionPreview>;
+  list_notifications: z.infer<typeof NotificationList>;
+  mark_notifications_read: z.infer<typeof UnreadCount>;
+  send_test_notification: z.infer<typeof Notification>;
+  health: z.infer<typeof Health>;
+  metrics: Metric[];
+  list_audit: z.infer<typeof AuditList>;
   claim_job: Job | null;
   begin_backup: BackupSettings;
   pending_parts: PendingPart[];
@@ -40,6 +63,11 @@ export interface Admission {
   decision: "allowed" | "forbidden" | "rate_limited";
   /** Seconds until it may be tried again. */
   retry_after: number | null;
+}
+
+export interface RequestedDrill {
+  backup: z.infer<typeof Backup>;
+  job: z.infer<typeof JobReport>;
 }
 
 /** A job in a worker's hands. */
