@@ -43,7 +43,8 @@ begin
     add column if not exists raw_size            bigint,
     add column if not exists clear_size          bigint,
     add column if not exists part_count          integer,
-    add column if not exists manifest_sha256     text;
+    add column if not exists manifest_sha256     text,
+    add column if not exists imported_at         timestamptz;
 
   -- Policies of the plan's own SQL are OR-ed with ours: one that lets people write would undo the whole design.
   for named in select policyname from pg_catalog.pg_policies where schemaname = 'public' and tablename = 'backups' loop
@@ -128,8 +129,8 @@ comment on column public.backups.requested_tables    is 'The choice that was ask
 comment on column public.backups.override_validation is 'Whether it may go on in spite of validation errors.';
 comment on column public.backups.override_reason     is 'Why, in the words of the person who said so.';
 comment on column public.backups.is_pinned           is 'Never deleted while true.';
-comment on column public.backups.verified_at         is 'When a restore drill last proved it.';
-comment on column public.backups.verification        is 'What that drill found.';
+comment on column public.backups.verified_at         is 'When a restore drill last proved it; NULL again once one has found a difference.';
+comment on column public.backups.verification        is 'What the last drill found, passed or not; see backup.complete_drill().';
 comment on column public.backups.format              is 'Version of the archive format.';
 comment on column public.backups.snapshot            is 'Identity of the snapshot: {system_identifier, timeline, database, server_version, xmin, xmax, in_progress, lsn, taken_at}, and sequences: where each stood.';
 comment on column public.backups.row_count           is 'Rows in all tables.';
@@ -137,6 +138,7 @@ comment on column public.backups.raw_size            is 'Bytes of COPY text befo
 comment on column public.backups.clear_size          is 'Bytes of the decrypted .sql.gz: the size of a download.';
 comment on column public.backups.part_count          is 'Objects in the archive, without the manifest.';
 comment on column public.backups.manifest_sha256     is 'sha256 of manifest.json as stored.';
+comment on column public.backups.imported_at         is 'When a rescan found it in the bucket; NULL for what was made here.';
 
 do $$
 begin

@@ -205,6 +205,27 @@ $$;
 comment on function backup.copy_query(oid, text, tid, tid) is
   'The COPY statement that reads one slice. columns: the quoted list, possibly empty; from_position inclusive, to_position exclusive or NULL.';
 
+create or replace function backup.copy_statement(schema_name text, table_name text, columns text)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format(E'copy %I.%I%s from stdin;\n', schema_name, table_name, ' (' || columns || ')')
+  where table_name is not null;
+$$;
+
+comment on function backup.copy_statement(text, text, text) is 'The line before the rows of a part in an archive''s script. columns: the quoted list, NULL for none.';
+
+create or replace function backup.copy_end()
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select E'\\.\n\n';
+$$;
+
+comment on function backup.copy_end() is 'The lines behind the rows of a part.';
+
 create or replace function backup.plan_tables(tables text[] default null)
 returns table (ordinal integer, relation oid, schema_name text, table_name text, definition jsonb, fingerprint text)
 language sql stable
@@ -325,8 +346,8 @@ as $$
     select 1, listed.table_ordinal, listed.schema_name || '.' || listed.table_name,
       jsonb_build_object('kind', 'rows', 'source', backup.table_label(cut.source), 'from', cut.from_position, 'to', cut.to_position),
       backup.copy_query(cut.source, coalesce(listed.columns, ''), cut.from_position, cut.to_position),
-      format(E'copy %I.%I%s from stdin;\n', listed.schema_name, listed.table_name, ' (' || listed.columns || ')'),
-      E'\\.\n\n', cut.estimated_bytes, cut.source::bigint, cut.from_position
+      backup.copy_statement(listed.schema_name, listed.table_name, listed.columns),
+      backup.copy_end(), cut.estimated_bytes, cut.source::bigint, cut.from_position
     from listed
     cross join lateral backup.table_slices(listed.relation, (backup.setting('slice_bytes'))::bigint) as cut
     union all

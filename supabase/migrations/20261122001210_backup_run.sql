@@ -25,7 +25,7 @@ begin
   perform backup.forget_plan(held.backup_id);
 
   update public.backups
-  set status = 'processing', phase = 'validating', started_at = clock_timestamp(), progress = '{"percent": 0}', validation_results = null
+  set status = 'processing', phase = 'validating', started_at = clock_timestamp(), progress = '{"percent": 0}', validation_results = null, error = null
   where id = held.backup_id
   returning * into target;
 
@@ -62,8 +62,9 @@ begin
     -- What was planned meanwhile will not be stored.
     perform backup.forget_plan(held.backup_id);
     update public.backups set phase = null, progress = '{}' where id = held.backup_id;
-    perform backup.finish_job(held.job_id);
+    perform backup.finish_job(held);
     perform backup.audit('backup_blocked', 'failed', held.backup_id::text, jsonb_build_object('errors', report -> 'errors'));
+    perform backup.tell_end(held.backup_id);
   end if;
   return not is_refused;
 end;
@@ -200,7 +201,9 @@ as $$
     'kind',       source.kind,
     'created_at', backup.iso(source.created_at),
     'started_at', backup.iso(source.started_at),
+    'filename',   source.filename,
     'notes',      source.notes,
+    'requested_tables', source.requested_tables,
     'source',     jsonb_build_object('database', source.snapshot -> 'database', 'server_version', source.snapshot -> 'server_version'),
     'encoding',   jsonb_build_object('script', 'sql', 'compression', 'gzip', 'encryption', 'age-encryption.org/v1'),
     'snapshot',   source.snapshot - 'sequences',
@@ -286,10 +289,12 @@ begin
       progress = target.progress || jsonb_build_object('percent', 100, 'tables_done', target.progress -> 'tables_total')
   where target.id = held.backup_id;
 
-  perform backup.finish_job(held.job_id);
+  perform backup.finish_job(held);
   perform backup.audit('backup_completed', 'succeeded', held.backup_id::text,
     jsonb_build_object('rows', whole.row_count, 'stored_bytes', whole.stored_bytes));
   perform backup.end_safety_backup(held.backup_id);
+  perform backup.tell_end(held.backup_id);
+  perform backup.try_retention();
 end;
 $$;
 

@@ -35,6 +35,7 @@ as $$
     'started_at',   backup.iso(source.started_at),
     'completed_at', backup.iso(source.completed_at),
     'verified_at',  backup.iso(source.verified_at),
+    'imported_at',  backup.iso(source.imported_at),
     'duration_ms',  round(extract(epoch from source.completed_at - source.started_at) * 1000)::bigint,
     'snapshot',     source.snapshot - 'sequences',
     'profiles',     backup.person_name(source.created_by));

@@ -298,6 +298,7 @@ declare
   created backup.restores;
 begin
   perform backup.assert_admin();
+  perform backup.assert_project();
   -- It must not be deleted between this look and the entry that keeps it from being deleted.
   perform from public.backups as candidate where candidate.id = request_restore.backup_id for share;
   target := backup.find_completed(backup_id);
@@ -342,7 +343,7 @@ $$;
 comment on function backup.request_restore(uuid, text, text[], jsonb, boolean, boolean, boolean, boolean, boolean, boolean) is
   'Asks for a restore: of all tables of the backup, of those named, or of rows {"schema.table": [key, …]} with their missing parents and, if '
   'wanted, their children. It is staged and previewed; applied only when skip_preview, or later by backup.request_apply(). Raises BK403, BK404, '
-  'BK410, BK420 {tables}, BK422 {argument}, BK449 {table, key}.';
+  'BK410, BK420 {tables}, BK422 {argument}, BK449 {table, key}, BK461.';
 
 create or replace function backup.assert_previewed(target backup.restores)
 returns void
@@ -384,6 +385,7 @@ declare
   target backup.restores;
 begin
   perform backup.assert_admin();
+  perform backup.assert_project();
   -- Two at once: the second one sees what the first one did.
   perform from backup.restores as candidate where candidate.restore_id = request_apply.restore_id for no key update;
   target := backup.find_restore(restore_id);
@@ -418,7 +420,7 @@ $$;
 comment on function backup.request_apply(uuid, uuid, boolean, boolean, boolean, boolean) is
   'Asks that a previewed restore be applied: first a safety backup of the tables that it touches, then the restore. What is accepted here adds to '
   'what was accepted with the preview. Raises BK403, BK440, BK441 {status}, and what the preview found and nobody accepted: BK443 {blocking}, '
-  'BK444 {added, removed}, BK445 {cascades}, BK446, BK447 {orphans}.';
+  'BK444 {added, removed}, BK445 {cascades}, BK446, BK447 {orphans}, BK461.';
 
 create or replace function backup.discard_restore(restore_id uuid)
 returns jsonb
@@ -441,8 +443,9 @@ begin
   end if;
 
   if target.status in ('queued', 'staging', 'previewed') then
-    -- A worker that stages it finds its job gone and stops.
-    delete from backup.jobs as job where job.restore_id = target.restore_id and job.status in ('queued', 'running');
+    -- A worker that stages it finds that it no longer holds the job, and stops.
+    perform backup.finish_job(job, '{"code": "cancelled", "message": "The restore was discarded."}', status => 'cancelled')
+    from backup.jobs as job where job.restore_id = target.restore_id and job.status in ('queued', 'running');
     perform backup.end_restore(target.restore_id, 'discarded');
     perform backup.audit('discard', 'succeeded', target.restore_id::text);
   end if;

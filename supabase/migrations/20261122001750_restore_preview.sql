@@ -557,7 +557,7 @@ begin
   -- Discarded meanwhile: then the job is gone, too.
   perform backup.hold_job(job_id, worker_id);
 
-  perform backup.finish_job(held.job_id);
+  perform backup.finish_job(held);
   if target.skip_preview then
     refusal := backup.unaccepted(target);
     if refusal is null then

@@ -32,7 +32,7 @@ begin
       to_char(clock_timestamp() at time zone 'UTC', '"alumni-safety-"YYYY-MM-DD"T"HH24-MI-SS"Z.sql.gz"')
     from backup.restores as target where target.restore_id = begin_applying.restore_id
     returning id into safety;
-    perform backup.enqueue_job('backup', safety);
+    perform backup.enqueue_job('backup', safety, is_urgent => true);
   else
     perform backup.enqueue_job('apply', null, restore_id => begin_applying.restore_id);
   end if;

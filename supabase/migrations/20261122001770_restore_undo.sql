@@ -18,6 +18,7 @@ declare
   complaint text;
 begin
   perform backup.assert_admin();
+  perform backup.assert_project();
   perform from backup.restores as candidate where candidate.restore_id = request_undo.restore_id for no key update;
   origin := backup.find_restore(restore_id);
 
@@ -53,7 +54,7 @@ $$;
 
 comment on function backup.request_undo(uuid, boolean, boolean, boolean) is
   'Asks that a restore be undone: a restore of its own, of mode undo, which applies as soon as it is prepared. Raises BK403, BK440, BK455 when '
-  'the restore is not completed, too old or undone already.';
+  'the restore is not completed, too old or undone already, BK461.';
 
 create or replace function backup.stage_written(looked_at backup.restore_tables, kept backup.restore_tables)
 returns void

@@ -129,28 +129,12 @@ declare
   target constant backup.restores := backup.find_restore(held.restore_id);
 begin
   perform backup.complete_restore(target.restore_id, backup.review_restore(target));
-  perform backup.hold_job(job_id, worker_id);
-  perform backup.finish_job(job_id);
+  perform backup.finish_job(backup.hold_job(job_id, worker_id));
 end;
 $$;
 
 comment on function backup.conclude_restore(uuid, text) is
   'After backup.apply_restore(): runs the rules again and ends job and restore. Raises BK412.';
-
-create or replace function backup.fail_restore(job_id uuid, worker_id text, error jsonb)
-returns void
-language plpgsql volatile
-set search_path = ''
-as $$
-declare
-  held constant backup.jobs := backup.hold_job(job_id, worker_id);
-begin
-  perform backup.abandon_restore(held.restore_id, error);
-  perform backup.finish_job(held.job_id, error);
-end;
-$$;
-
-comment on function backup.fail_restore(uuid, text, jsonb) is 'A worker''s report that it could not stage or apply a restore. Raises BK412.';
 
 create or replace function backup.abandon_restore(restore_id uuid, error jsonb)
 returns void

@@ -53,6 +53,40 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"chores": {
+                  Row: {
+                    "chore": string,"last_run_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chore": string,"last_run_at"?: string
+                  }
+                  Update: {
+                    "chore"?: string,"last_run_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"deliveries": {
+                  Row: {
+                    "attempt_count": number,"attempted_at": string,"channel": string,"error": Json | null,"notification_id": number,"outcome": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt_count"?: number,"attempted_at"?: string,"channel": string,"error"?: Json | null,"notification_id": number,"outcome": string
+                  }
+                  Update: {
+                    "attempt_count"?: number,"attempted_at"?: string,"channel"?: string,"error"?: Json | null,"notification_id"?: number,"outcome"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "deliveries_notification_fkey"
+      columns: ["notification_id"]
+isOneToOne: false
+      referencedRelation: "notifications"
+      referencedColumns: ["notification_id"]
+    }
+                  ]
                 },"download_links": {
                   Row: {
                     "backup_id": string,"claims": NonNullable<Json>,"expires_at": string,"issued_at": string,"token_sha256": string,"used_at": string | null
@@ -67,19 +101,103 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"jobs": {
+                },"drilled_parts": {
                   Row: {
-                    "attempt_count": number,"backup_id": string | null,"created_at": string,"error": Json | null,"finished_at": string | null,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"run_after": string,"status": string,"worker_id": string | null
+                    "difference": Json | null,"job_id": string,"ordinal": number,"row_count": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                    "difference"?: Json | null,"job_id": string,"ordinal": number,"row_count"?: number
                   }
                   Update: {
-                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"job_id"?: string,"kind"?: string,"lease_expires_at"?: string | null,"max_attempts"?: number,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                    "difference"?: Json | null,"job_id"?: string,"ordinal"?: number,"row_count"?: number
                   }
                   Relationships: [
                     {
+      foreignKeyName: "drilled_parts_job_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["job_id"]
+    }
+                  ]
+                },"found_objects": {
+                  Row: {
+                    "attempt": number,"job_id": string,"path": string,"size": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt": number,"job_id": string,"path": string,"size": number
+                  }
+                  Update: {
+                    "attempt"?: number,"job_id"?: string,"path"?: string,"size"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "found_objects_job_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["job_id"]
+    }
+                  ]
+                },"installation": {
+                  Row: {
+                    "bound_at": string,"database_oid": unknown,"is_only": boolean,"project_url": string | null,"system_identifier": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bound_at"?: string,"database_oid": unknown,"is_only"?: boolean,"project_url"?: string | null,"system_identifier": string
+                  }
+                  Update: {
+                    "bound_at"?: string,"database_oid"?: unknown,"is_only"?: boolean,"project_url"?: string | null,"system_identifier"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"job_attempts": {
+                  Row: {
+                    "attempt": number,"ended_at": string | null,"error": Json | null,"job_id": string,"started_at": string,"worker_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt": number,"ended_at"?: string | null,"error"?: Json | null,"job_id": string,"started_at"?: string,"worker_id": string
+                  }
+                  Update: {
+                    "attempt"?: number,"ended_at"?: string | null,"error"?: Json | null,"job_id"?: string,"started_at"?: string,"worker_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "job_attempts_job_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["job_id"]
+    }
+                  ]
+                },"jobs": {
+                  Row: {
+                    "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
+              "expected": number,"label": string,"row_count": number
+            } | null,"job_json": Json | null,"objects_seen": {
+              "folder": string,"path": string,"size": number
+            } | null,"worker_lost": Json | null
+                  }
+                  ComputedFields: "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
+                  Insert: {
+                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"finished_at"?: string | null,"is_urgent"?: boolean,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"notification_id"?: number | null,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"result"?: Json | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                  }
+                  Update: {
+                    "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"finished_at"?: string | null,"is_urgent"?: boolean,"job_id"?: string,"kind"?: string,"lease_expires_at"?: string | null,"max_attempts"?: number,"notification_id"?: number | null,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"result"?: Json | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "jobs_notification_fkey"
+      columns: ["notification_id"]
+isOneToOne: false
+      referencedRelation: "notifications"
+      referencedColumns: ["notification_id"]
+    },{
       foreignKeyName: "jobs_restore_fkey"
       columns: ["restore_id"]
 isOneToOne: false
@@ -87,11 +205,31 @@ isOneToOne: false
       referencedColumns: ["restore_id"]
     }
                   ]
-                },"notifications": {
+                },"notification_reads": {
                   Row: {
-                    "created_at": string,"details": NonNullable<Json>,"kind": string,"message": string,"notification_id": number,"severity": string
+                    "notification_id": number,"read_at": string,"reader_id": string
                   }
                   ComputedFields: never
+                  Insert: {
+                    "notification_id": number,"read_at"?: string,"reader_id": string
+                  }
+                  Update: {
+                    "notification_id"?: number,"read_at"?: string,"reader_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notification_reads_notification_fkey"
+      columns: ["notification_id"]
+isOneToOne: false
+      referencedRelation: "notifications"
+      referencedColumns: ["notification_id"]
+    }
+                  ]
+                },"notifications": {
+                  Row: {
+                    "created_at": string,"details": NonNullable<Json>,"kind": string,"message": string,"notification_id": number,"severity": string,"is_unread": boolean | null,"notification_json": Json | null
+                  }
+                  ComputedFields: "is_unread" | "notification_json"
                   Insert: {
                     "created_at"?: string,"details"?: NonNullable<Json>,"kind": string,"message": string,"notification_id"?: never,"severity": string
                   }
@@ -239,6 +377,20 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"schedules": {
+                  Row: {
+                    "frequency": string,"is_enabled": boolean,"keep": number,"last_backup_id": string | null,"last_error": Json | null,"last_run_at": string | null,"last_status": string | null,"name": string,"next_run_at": string | null,"override_reason": string | null,"override_validation": boolean,"tables": (string)[] | null,"time_of_day": string,"time_zone": string,"weekday": number | null,"run_schedule": undefined | null,"schedule_json": Json | null
+                  }
+                  ComputedFields: "run_schedule" | "schedule_json"
+                  Insert: {
+                    "frequency": string,"is_enabled"?: boolean,"keep": number,"last_backup_id"?: string | null,"last_error"?: Json | null,"last_run_at"?: string | null,"last_status"?: string | null,"name": string,"next_run_at"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"tables"?: (string)[] | null,"time_of_day"?: string,"time_zone"?: string,"weekday"?: number | null
+                  }
+                  Update: {
+                    "frequency"?: string,"is_enabled"?: boolean,"keep"?: number,"last_backup_id"?: string | null,"last_error"?: Json | null,"last_run_at"?: string | null,"last_status"?: string | null,"name"?: string,"next_run_at"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"tables"?: (string)[] | null,"time_of_day"?: string,"time_zone"?: string,"weekday"?: number | null
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"settings": {
                   Row: {
                     "description": string,"key": string,"updated_at": string,"value": NonNullable<Json>
@@ -293,7 +445,13 @@ isOneToOne: false
             [_ in never]: never
           }
           Functions: {
-            "abandon_restore":
+            "abandon_drill":
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error": Json }; Returns: undefined
+                           },
+"abandon_rescan":
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error": Json }; Returns: undefined
+                           },
+"abandon_restore":
 { Args: { "error": Json,"restore_id": string }; Returns: undefined
                            },
 "absent_table_report":
@@ -320,6 +478,17 @@ isOneToOne: false
 "apply_restore":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
                            },
+"apply_retention":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
+"archived_columns":
+{ Args: { "definition": Json }; Returns: {
+              "declaration": string,"name": string,"position": number
+            }[]
+                           },
+"archived_type":
+{ Args: { "type": string }; Returns: string
+                           },
 "asker_is_admin":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
@@ -338,17 +507,32 @@ isOneToOne: false
 "assert_previewed":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
+"assert_project":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "assert_restorable":
 { Args: { "backup_id": string,"tables": (string)[] }; Returns: undefined
                            },
+"assert_retention":
+{ Args: { "rules": Json }; Returns: undefined
+                           },
 "assert_rule_fits":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
+                           },
+"assert_schedule":
+{ Args: { "frequency": string,"wanted": Json }; Returns: undefined
+                           },
+"assert_schedule_value":
+{ Args: { "argument": string,"frequency": string,"hint": string,"is_good": boolean }; Returns: undefined
                            },
 "assert_staged":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
 "audit":
 { Args: { "action": string,"details"?: Json,"outcome": string,"target"?: string }; Returns: undefined
+                           },
+"backup_deadline":
+{ Args: Record<PropertyKey, never>; Returns: string
                            },
 "backup_json":
 { Args: { "source": Omit<Database["public"]['Tables']["backups"]['Row'], Database["public"]['Tables']["backups"]['ComputedFields']> }; Returns: Json
@@ -362,6 +546,20 @@ isOneToOne: false
 "begin_backup":
 { Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
+"begin_deletion":
+{ Args: { "reason"?: string,"target": Omit<Database["public"]['Tables']["backups"]['Row'], Database["public"]['Tables']["backups"]['ComputedFields']> }; Returns: Database["public"]['Tables']["backups"]['Row']
+                          SetofOptions: {
+        from: "*"
+        to: "backups"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"begin_delivery":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
+                           },
+"begin_drill":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
+                           },
 "begin_staging":
 { Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
@@ -371,6 +569,33 @@ isOneToOne: false
 "blocking_reasons":
 { Args: { "cascades": Json,"restore_id": string,"violations": Json }; Returns: Json
                            },
+"cancel_job":
+{ Args: { "job_id": string,"reason": string }; Returns: undefined
+                           },
+"change_schedule":
+{ Args: { "changes": Json,"frequency": string }; Returns: {
+              "frequency": string,
+"is_enabled": boolean,
+"keep": number,
+"last_backup_id": string | null,
+"last_error": Json | null,
+"last_run_at": string | null,
+"last_status": string | null,
+"name": string,
+"next_run_at": string | null,
+"override_reason": string | null,
+"override_validation": boolean,
+"tables": (string)[] | null,
+"time_of_day": string,
+"time_zone": string,
+"weekday": number | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "schedules"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "changed_columns":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
@@ -385,15 +610,19 @@ isOneToOne: false
               "attempt_count": number,
 "backup_id": string | null,
 "created_at": string,
+"created_by": string | null,
 "error": Json | null,
 "finished_at": string | null,
+"is_urgent": boolean,
 "job_id": string,
 "kind": string,
 "lease_expires_at": string | null,
 "max_attempts": number,
+"notification_id": number | null,
 "parameters": NonNullable<Json>,
 "progress": NonNullable<Json>,
 "restore_id": string | null,
+"result": Json | null,
 "run_after": string,
 "status": string,
 "worker_id": string | null
@@ -426,7 +655,7 @@ isOneToOne: false
 { Args: { "backup_id": string,"rows": Json }; Returns: Json
                            },
 "claim_job":
-{ Args: { "worker_id": string }; Returns: Json
+{ Args: { "urgent_only"?: boolean,"worker_id": string }; Returns: Json
                            },
 "claims":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -461,14 +690,23 @@ isOneToOne: false
 "complete_backup":
 { Args: { "job_id": string,"manifest_sha256": string,"worker_id": string }; Returns: undefined
                            },
+"complete_drill":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
+                           },
 "complete_purge":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"complete_rescan":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
 "complete_restore":
 { Args: { "restore_id": string,"review": Json }; Returns: undefined
                            },
 "conclude_restore":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"confirm_project":
+{ Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "constraint_tests":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: {
@@ -481,8 +719,14 @@ isOneToOne: false
 "convert_staged":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
+"copy_end":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
 "copy_query":
 { Args: { "columns": string,"from_position": unknown,"source": unknown,"to_position": unknown }; Returns: string
+                           },
+"copy_statement":
+{ Args: { "columns": string,"schema_name": string,"table_name": string }; Returns: string
                            },
 "count_by_merging":
 { Args: { "query": string }; Returns: number
@@ -493,12 +737,37 @@ isOneToOne: false
 "count_rows":
 { Args: { "query": string }; Returns: Record<string, unknown>
                            },
+"count_unread":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
+"create_backup":
+{ Args: { "kind"?: string,"notes"?: string,"override_reason"?: string,"override_validation"?: boolean,"tables"?: (string)[] }; Returns: Database["public"]['Tables']["backups"]['Row']
+                          SetofOptions: {
+        from: "*"
+        to: "backups"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "create_changes":
 { Args: { "ordinal": number,"restore_id": string }; Returns: string
                            },
 "create_staged":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
+"current_installation":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "bound_at": string,
+"database_oid": unknown,
+"is_only": boolean,
+"project_url": string | null,
+"system_identifier": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "installation"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "current_snapshot":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -520,11 +789,42 @@ isOneToOne: false
 "drift_note":
 { Args: { "column_name": string,"is_blocking"?: boolean,"kind": string,"message": string,"sample"?: Json }; Returns: Json
                            },
+"drill_differences":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: Json
+                           },
+"drill_parts":
+{ Args: { "after_ordinal"?: number,"job_id": string,"page_size"?: number,"worker_id": string }; Returns: Json
+                           },
+"drilled_keys":
+{ Args: { "backup_id": string }; Returns: {
+              "child": number,"child_label": string,"columns": (string)[],"name": string,"parent": number,"parent_columns": (string)[]
+            }[]
+                           },
+"drilled_orphans":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: Json
+                           },
+"drilled_tables":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: {
+              "expected": number,"label": string,"row_count": number
+            }[]
+                           },
+"drop_scratch":
+{ Args: { "job_id": string }; Returns: undefined
+                           },
 "drop_staging":
 { Args: { "restore_id": string }; Returns: undefined
                            },
 "email_predicate":
 { Args: { "value": string }; Returns: string
+                           },
+"end_attempt":
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error"?: Json }; Returns: undefined
+                           },
+"end_delivery":
+{ Args: { "job_id": string,"worker_id": string }; Returns: undefined
+                           },
+"end_drill":
+{ Args: { "differences": Json,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"is_told"?: boolean,"status": string }; Returns: Json
                            },
 "end_restore":
 { Args: { "error"?: Json,"restore_id": string,"status": string }; Returns: undefined
@@ -533,7 +833,10 @@ isOneToOne: false
 { Args: { "backup_id": string,"error"?: Json }; Returns: undefined
                            },
 "enqueue_job":
-{ Args: { "backup_id": string,"kind": string,"max_attempts"?: number,"parameters"?: Json,"restore_id"?: string,"run_after"?: string }; Returns: string
+{ Args: { "backup_id"?: string,"is_urgent"?: boolean,"kind": string,"max_attempts"?: number,"notification_id"?: number,"parameters"?: Json,"restore_id"?: string,"run_after"?: string }; Returns: string
+                           },
+"enqueue_rescan":
+{ Args: { "imports": boolean }; Returns: string
                            },
 "equality":
 { Args: { "left_type": unknown,"left_value": string,"right_type": unknown,"right_value": string }; Returns: string
@@ -544,11 +847,8 @@ isOneToOne: false
 "explain_violation":
 { Args: { "constraint_name": string,"label": string,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
-"fail_backup":
-{ Args: { "error": Json,"job_id": string,"objects_remain": boolean,"worker_id": string }; Returns: undefined
-                           },
-"fail_restore":
-{ Args: { "error": Json,"job_id": string,"worker_id": string }; Returns: undefined
+"fail_job":
+{ Args: { "error": Json,"job_id": string,"objects_remain"?: boolean,"worker_id": string }; Returns: string
                            },
 "find_backup":
 { Args: { "backup_id": string }; Returns: Database["public"]['Tables']["backups"]['Row']
@@ -566,6 +866,34 @@ isOneToOne: false
                           SetofOptions: {
         from: "*"
         to: "backups"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"find_job":
+{ Args: { "job_id": string }; Returns: {
+              "attempt_count": number,
+"backup_id": string | null,
+"created_at": string,
+"created_by": string | null,
+"error": Json | null,
+"finished_at": string | null,
+"is_urgent": boolean,
+"job_id": string,
+"kind": string,
+"lease_expires_at": string | null,
+"max_attempts": number,
+"notification_id": number | null,
+"parameters": NonNullable<Json>,
+"progress": NonNullable<Json>,
+"restore_id": string | null,
+"result": Json | null,
+"run_after": string,
+"status": string,
+"worker_id": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "jobs"
         isOneToOne: true
         isSetofReturn: false
       } },
@@ -618,7 +946,7 @@ isOneToOne: false
 { Args: { "definition": Json }; Returns: string
                            },
 "finish_job":
-{ Args: { "error"?: Json,"job_id": string }; Returns: undefined
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error"?: Json,"result"?: Json,"status"?: string }; Returns: undefined
                            },
 "fit_rules":
 { Args: { "relation": unknown }; Returns: {
@@ -630,6 +958,9 @@ isOneToOne: false
                            },
 "folded":
 { Args: { "value": string }; Returns: string
+                           },
+"folders_to_import":
+{ Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
 "follow_cascades":
 { Args: { "orphans": Json,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
@@ -645,11 +976,23 @@ isOneToOne: false
 "forget_plan":
 { Args: { "backup_id": string }; Returns: undefined
                            },
+"forget_what_is_over":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"found_missing":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"since": string }; Returns: Json
+                           },
+"found_orphans":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"since": string }; Returns: Json
+                           },
 "found_violation":
 { Args: { "kind": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"message": string,"name": string,"query": string }; Returns: Json
                            },
 "get_backup":
 { Args: { "backup_id": string }; Returns: Json
+                           },
+"get_job":
+{ Args: { "job_id": string }; Returns: Json
                            },
 "get_parts":
 { Args: { "backup_id": string }; Returns: Json
@@ -657,11 +1000,28 @@ isOneToOne: false
 "get_restore":
 { Args: { "restore_id": string }; Returns: Json
                            },
+"get_retention":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"get_schedules":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "give_up_job":
-{ Args: { "job_id": string }; Returns: undefined
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error": Json,"objects_remain": boolean }; Returns: undefined
+                           },
+"has_claimable_job":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "has_no_parent":
 { Args: { "comparison": string,"key_columns": (string)[],"match_type": unknown,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"parent_relation": unknown }; Returns: string
+                           },
+"health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"health_checks":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "is_ok": boolean,"message": string,"name": string
+            }[]
                            },
 "heartbeat":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
@@ -671,15 +1031,19 @@ isOneToOne: false
               "attempt_count": number,
 "backup_id": string | null,
 "created_at": string,
+"created_by": string | null,
 "error": Json | null,
 "finished_at": string | null,
+"is_urgent": boolean,
 "job_id": string,
 "kind": string,
 "lease_expires_at": string | null,
 "max_attempts": number,
+"notification_id": number | null,
 "parameters": NonNullable<Json>,
 "progress": NonNullable<Json>,
 "restore_id": string | null,
+"result": Json | null,
 "run_after": string,
 "status": string,
 "worker_id": string | null
@@ -690,6 +1054,12 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"import_backup":
+{ Args: { "manifest": Json,"sha256": string }; Returns: undefined
+                           },
+"import_manifest":
+{ Args: { "folder": string,"job_id": string,"manifest_sha256": string,"manifest_text": string,"worker_id": string }; Returns: string
+                           },
 "include_cascaded":
 { Args: { "relation": unknown,"restore_id": string }; Returns: {
               "backup_ordinal": number | null,
@@ -738,6 +1108,9 @@ isOneToOne: false
 "is_allowed":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
+"is_chore_due":
+{ Args: { "chore": string,"pause": string }; Returns: boolean
+                           },
 "is_comparable":
 { Args: { "snapshot": Json }; Returns: boolean
                            },
@@ -752,6 +1125,9 @@ isOneToOne: false
                            },
 "is_newer":
 { Args: { "snapshot": Json,"written": unknown }; Returns: boolean
+                           },
+"is_own_project":
+{ Args: Record<PropertyKey, never>; Returns: boolean
                            },
 "is_proved_unique":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: boolean
@@ -774,6 +1150,9 @@ isOneToOne: false
 "is_unchanged_since":
 { Args: { "relation": unknown,"row_count": number,"snapshot": Json }; Returns: boolean
                            },
+"is_unread":
+{ Args: { "source": Omit<Database["backup"]['Tables']["notifications"]['Row'], Database["backup"]['Tables']["notifications"]['ComputedFields']> }; Returns: boolean
+                           },
 "is_value_of":
 { Args: { "type": string,"value": string }; Returns: boolean
                            },
@@ -782,6 +1161,11 @@ isOneToOne: false
                            },
 "issue_download_link":
 { Args: { "backup_id": string }; Returns: Json
+                           },
+"job_json":
+{ Args: { "job_id": string }; Returns: Json
+                           } |
+{ Args: { "source": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: Json
                            },
 "join_locations":
 { Args: { "locations": string,"others": string }; Returns: string
@@ -798,6 +1182,9 @@ isOneToOne: false
 "keep_removed_keys":
 { Args: { "ordinal": number,"restore_id": string }; Returns: undefined
                            },
+"key_columns":
+{ Args: { "backup_id": string,"ordinal": number }; Returns: (string)[]
+                           },
 "key_image":
 { Args: { "alias": string,"key": (string)[] }; Returns: string
                            },
@@ -810,6 +1197,14 @@ isOneToOne: false
 "label":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
+"last_good_backup":
+{ Args: Record<PropertyKey, never>; Returns: Database["public"]['Tables']["backups"]['Row']
+                          SetofOptions: {
+        from: "*"
+        to: "backups"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
@@ -819,8 +1214,17 @@ isOneToOne: false
 "linked_columns":
 { Args: { "relation": unknown }; Returns: (string)[]
                            },
+"list_audit":
+{ Args: { "action"?: string,"actor_id"?: string,"cursor"?: string,"outcome"?: string,"page_limit"?: number,"target"?: string }; Returns: Json
+                           },
 "list_backups":
 { Args: { "cursor"?: string,"kind"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
+                           },
+"list_jobs":
+{ Args: { "cursor"?: string,"kind"?: string,"page_limit"?: number,"status"?: string }; Returns: Json
+                           },
+"list_notifications":
+{ Args: { "cursor"?: string,"page_limit"?: number,"unread_only"?: boolean }; Returns: Json
                            },
 "list_restore_tables":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
@@ -840,8 +1244,14 @@ isOneToOne: false
 "manifest":
 { Args: { "backup_id": string }; Returns: Json
                            },
+"manifest_fault":
+{ Args: { "folder": string,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"manifest": Json }; Returns: string
+                           },
 "mark_failed":
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
+                           },
+"mark_notifications_read":
+{ Args: { "ids"?: (number)[] }; Returns: Json
                            },
 "mark_orphans":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
@@ -851,10 +1261,19 @@ isOneToOne: false
               "drift": Json,"kept_columns": (string)[],"key": (string)[],"shared_columns": (string)[],"staged_columns": Json
             }[]
                            },
+"may_pass":
+{ Args: { "code": string }; Returns: boolean
+                           },
 "measured_pieces":
 { Args: { "blocks": number,"slice_bytes": number,"source": unknown,"step": number,"stored_size": string }; Returns: {
               "bytes": number,"start": unknown
             }[]
+                           },
+"metric":
+{ Args: { "help": string,"name": string,"samples": Json,"type": string }; Returns: Json
+                           },
+"metrics":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "move_sequences":
 { Args: { "moves": Json }; Returns: undefined
@@ -865,17 +1284,31 @@ isOneToOne: false
 "new_rows":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
+"next_run":
+{ Args: { "after": string,"schedule": Omit<Database["backup"]['Tables']["schedules"]['Row'], Database["backup"]['Tables']["schedules"]['ComputedFields']> }; Returns: string
+                           },
+"note_drilled":
+{ Args: { "difference"?: Json,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"ordinal": number,"row_count": number }; Returns: undefined
+                           },
 "note_seen":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
 "note_staged":
 { Args: { "restore_id": string }; Returns: undefined
                            },
+"notification_json":
+{ Args: { "source": Omit<Database["backup"]['Tables']["notifications"]['Row'], Database["backup"]['Tables']["notifications"]['ComputedFields']> }; Returns: Json
+                           },
 "notify":
-{ Args: { "details"?: Json,"kind": string,"message": string,"severity": string }; Returns: undefined
+{ Args: { "details"?: Json,"kind": string,"message": string,"severity": string }; Returns: number
                            },
 "numbered_images":
 { Args: { "alias": string,"columns": (string)[],"source": string }; Returns: string
+                           },
+"objects_seen":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: {
+              "folder": string,"path": string,"size": number
+            }[]
                            },
 "oldest_age":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: number
@@ -920,6 +1353,9 @@ isOneToOne: false
 "preview_restore":
 { Args: { "cascades": Json,"orphans": Json,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
+"preview_retention":
+{ Args: { "rules"?: Json }; Returns: Json
+                           },
 "preview_source":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
                            },
@@ -944,6 +1380,9 @@ isOneToOne: false
 "purge_validation_runs":
 { Args: Record<PropertyKey, never>; Returns: number
                            },
+"queue_state":
+{ Args: Record<PropertyKey, never>; Returns: Record<string, unknown>
+                           },
 "raise_stale":
 { Args: { "message"?: string,"restore_id": string,"tables": (string)[] }; Returns: undefined
                            },
@@ -956,11 +1395,26 @@ isOneToOne: false
 "read_cursor":
 { Args: { "cursor": string }; Returns: Record<string, unknown>
                            },
+"reader_id":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
+"record_delivery":
+{ Args: { "channel": string,"error"?: Json,"job_id": string,"outcome": string,"worker_id": string }; Returns: undefined
+                           },
+"record_difference":
+{ Args: { "difference": Json,"job_id": string,"ordinal": number,"worker_id": string }; Returns: undefined
+                           },
+"record_drilled_part":
+{ Args: { "job_id": string,"ordinal": number,"raw_sha256": string,"row_count": number,"worker_id": string }; Returns: undefined
+                           },
 "record_id_expression":
 { Args: { "relation": unknown }; Returns: string
                            },
 "record_label_expression":
 { Args: { "relation": unknown }; Returns: string
+                           },
+"record_objects":
+{ Args: { "job_id": string,"objects": Json,"worker_id": string }; Returns: undefined
                            },
 "record_part":
 { Args: { "clear_bytes": number,"job_id": string,"ordinal": number,"raw_bytes": number,"raw_sha256": string,"row_count": number,"stored_bytes": number,"stored_sha256": string,"worker_id": string }; Returns: undefined
@@ -1031,8 +1485,17 @@ isOneToOne: false
 "request_backup":
 { Args: { "kind"?: string,"notes"?: string,"override_reason"?: string,"override_validation"?: boolean,"tables"?: (string)[] }; Returns: Json
                            },
+"request_cancel":
+{ Args: { "backup_id": string }; Returns: Json
+                           },
 "request_deletion":
 { Args: { "backup_id": string }; Returns: Json
+                           },
+"request_drill":
+{ Args: { "backup_id": string }; Returns: Json
+                           },
+"request_rescan":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "request_restore":
 { Args: { "accept_cascade"?: boolean,"accept_foreign_source"?: boolean,"accept_privilege_changes"?: boolean,"backup_id": string,"mode"?: string,"rows"?: Json,"skip_orphans"?: boolean,"skip_preview"?: boolean,"tables"?: (string)[],"with_children"?: boolean }; Returns: Json
@@ -1134,11 +1597,19 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"restore_that_uses":
+{ Args: { "target": Omit<Database["public"]['Tables']["backups"]['Row'], Database["public"]['Tables']["backups"]['ComputedFields']> }; Returns: string
+                           },
 "result_rows":
 { Args: { "columns": (string)[],"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"relation": unknown }; Returns: string
                            },
-"retry_job":
-{ Args: { "error": Json,"job_id": string,"worker_id": string }; Returns: undefined
+"retention_plan":
+{ Args: { "rules"?: Json }; Returns: {
+              "backup_id": string,"created_at": string,"reasons": (string)[],"removal": string
+            }[]
+                           },
+"retention_rules":
+{ Args: { "changes"?: Json }; Returns: Json
                            },
 "review_restore":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
@@ -1167,8 +1638,28 @@ isOneToOne: false
 "rule_result":
 { Args: { "fault"?: string,"rule": Json,"sample"?: Json,"violations": number }; Returns: Json
                            },
+"run_drill":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"run_schedule":
+{ Args: { "due": Omit<Database["backup"]['Tables']["schedules"]['Row'], Database["backup"]['Tables']["schedules"]['ComputedFields']> }; Returns: undefined
+                           },
+"run_schedules":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "run_validation":
 { Args: { "tables"?: (string)[] }; Returns: Json
+                           },
+"running_backup":
+{ Args: Record<PropertyKey, never>; Returns: Database["public"]['Tables']["backups"]['Row']
+                          SetofOptions: {
+        from: "*"
+        to: "backups"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"sample":
+{ Args: { "labels"?: Json,"value": number }; Returns: Json
                            },
 "sample_changes":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"max_bytes": number }; Returns: Json
@@ -1178,6 +1669,15 @@ isOneToOne: false
                            },
 "scan_source":
 { Args: { "relation": unknown }; Returns: string
+                           },
+"schedule_json":
+{ Args: { "source": Omit<Database["backup"]['Tables']["schedules"]['Row'], Database["backup"]['Tables']["schedules"]['ComputedFields']> }; Returns: Json
+                           },
+"schedules_json":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"scratch_name":
+{ Args: { "job_id": string,"suffix": string }; Returns: string
                            },
 "script_head":
 { Args: { "backup_id": string }; Returns: string
@@ -1189,6 +1689,9 @@ isOneToOne: false
 { Args: { "tables"?: (string)[] }; Returns: {
               "ordinal": number,"relation": unknown,"schema_name": string,"table_name": string
             }[]
+                           },
+"send_test_notification":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "sequence_moves":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
@@ -1204,8 +1707,17 @@ isOneToOne: false
 "session_statements":
 { Args: Record<PropertyKey, never>; Returns: (string)[]
                            },
+"set_retention":
+{ Args: { "rules": Json }; Returns: Json
+                           },
 "set_rule":
 { Args: { "columns"?: (string)[],"id": string,"is_enabled"?: boolean,"kind"?: string,"message"?: string,"parameters"?: Json,"severity"?: string,"suggestion"?: string,"table_name"?: string,"title"?: string }; Returns: Json
+                           },
+"set_schedule":
+{ Args: { "frequency": string,"is_enabled"?: boolean,"keep"?: number,"name"?: string,"override_reason"?: string,"override_validation"?: boolean,"tables"?: (string)[],"time_of_day"?: string,"time_zone"?: string,"weekday"?: number }; Returns: Json
+                           },
+"set_schedules":
+{ Args: { "schedules": Json }; Returns: Json
                            },
 "setting":
 { Args: { "key": string }; Returns: Json
@@ -1244,6 +1756,9 @@ isOneToOne: false
 { Args: { "backup_id"?: string,"report": Json }; Returns: string
                            },
 "sweep":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"sweep_drills":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "sweep_restores":
@@ -1292,6 +1807,12 @@ isOneToOne: false
 "tally_statement":
 { Args: { "predicates": (string)[],"relation": unknown }; Returns: string
                            },
+"tell_end":
+{ Args: { "backup_id": string }; Returns: undefined
+                           },
+"tell_rescan":
+{ Args: { "before": Json,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"result": Json }; Returns: undefined
+                           },
 "text_of":
 { Args: { "alias": string,"column_name": string }; Returns: string
                            },
@@ -1301,8 +1822,14 @@ isOneToOne: false
 "touched_tables":
 { Args: { "restore_id": string }; Returns: (string)[]
                            },
+"try_chore":
+{ Args: { "name": string }; Returns: undefined
+                           },
 "try_drop_staging":
 { Args: { "restore_id": string }; Returns: undefined
+                           },
+"try_retention":
+{ Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "type_family":
 { Args: { "type_oid": unknown }; Returns: string
@@ -1325,6 +1852,9 @@ isOneToOne: false
 "unlinked_value":
 { Args: { "alias": string,"column_name": string,"relation": unknown }; Returns: string
                            },
+"update_backup":
+{ Args: { "backup_id": string,"is_pinned"?: boolean,"notes"?: string }; Returns: Json
+                           },
 "use_download_link":
 { Args: { "backup_id": string,"token": string }; Returns: Json
                            },
@@ -1342,6 +1872,12 @@ isOneToOne: false
                            },
 "wake_worker":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"watch_backups":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"worker_lost":
+{ Args: { "lost": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: Json
                            },
 "write_changes":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: Json
@@ -1369,14 +1905,14 @@ isOneToOne: false
           Tables: {
             "backups": {
                   Row: {
-                    "clear_size": number | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"file_size": number | null,"filename": string | null,"format": number | null,"id": string,"is_pinned": boolean,"kind": string,"manifest_sha256": string | null,"notes": string | null,"override_reason": string | null,"override_validation": boolean,"part_count": number | null,"phase": string | null,"progress": NonNullable<Json>,"raw_size": number | null,"record_counts": Json | null,"requested_tables": (string)[] | null,"row_count": number | null,"snapshot": Json | null,"started_at": string | null,"status": string,"tables": (string)[] | null,"validation_results": Json | null,"verification": Json | null,"verified_at": string | null
+                    "clear_size": number | null,"completed_at": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"file_size": number | null,"filename": string | null,"format": number | null,"id": string,"imported_at": string | null,"is_pinned": boolean,"kind": string,"manifest_sha256": string | null,"notes": string | null,"override_reason": string | null,"override_validation": boolean,"part_count": number | null,"phase": string | null,"progress": NonNullable<Json>,"raw_size": number | null,"record_counts": Json | null,"requested_tables": (string)[] | null,"row_count": number | null,"snapshot": Json | null,"started_at": string | null,"status": string,"tables": (string)[] | null,"validation_results": Json | null,"verification": Json | null,"verified_at": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "clear_size"?: number | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"file_size"?: number | null,"filename"?: string | null,"format"?: number | null,"id"?: string,"is_pinned"?: boolean,"kind"?: string,"manifest_sha256"?: string | null,"notes"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"part_count"?: number | null,"phase"?: string | null,"progress"?: NonNullable<Json>,"raw_size"?: number | null,"record_counts"?: Json | null,"requested_tables"?: (string)[] | null,"row_count"?: number | null,"snapshot"?: Json | null,"started_at"?: string | null,"status"?: string,"tables"?: (string)[] | null,"validation_results"?: Json | null,"verification"?: Json | null,"verified_at"?: string | null
+                    "clear_size"?: number | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"file_size"?: number | null,"filename"?: string | null,"format"?: number | null,"id"?: string,"imported_at"?: string | null,"is_pinned"?: boolean,"kind"?: string,"manifest_sha256"?: string | null,"notes"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"part_count"?: number | null,"phase"?: string | null,"progress"?: NonNullable<Json>,"raw_size"?: number | null,"record_counts"?: Json | null,"requested_tables"?: (string)[] | null,"row_count"?: number | null,"snapshot"?: Json | null,"started_at"?: string | null,"status"?: string,"tables"?: (string)[] | null,"validation_results"?: Json | null,"verification"?: Json | null,"verified_at"?: string | null
                   }
                   Update: {
-                    "clear_size"?: number | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"file_size"?: number | null,"filename"?: string | null,"format"?: number | null,"id"?: string,"is_pinned"?: boolean,"kind"?: string,"manifest_sha256"?: string | null,"notes"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"part_count"?: number | null,"phase"?: string | null,"progress"?: NonNullable<Json>,"raw_size"?: number | null,"record_counts"?: Json | null,"requested_tables"?: (string)[] | null,"row_count"?: number | null,"snapshot"?: Json | null,"started_at"?: string | null,"status"?: string,"tables"?: (string)[] | null,"validation_results"?: Json | null,"verification"?: Json | null,"verified_at"?: string | null
+                    "clear_size"?: number | null,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"file_size"?: number | null,"filename"?: string | null,"format"?: number | null,"id"?: string,"imported_at"?: string | null,"is_pinned"?: boolean,"kind"?: string,"manifest_sha256"?: string | null,"notes"?: string | null,"override_reason"?: string | null,"override_validation"?: boolean,"part_count"?: number | null,"phase"?: string | null,"progress"?: NonNullable<Json>,"raw_size"?: number | null,"record_counts"?: Json | null,"requested_tables"?: (string)[] | null,"row_count"?: number | null,"snapshot"?: Json | null,"started_at"?: string | null,"status"?: string,"tables"?: (string)[] | null,"validation_results"?: Json | null,"verification"?: Json | null,"verified_at"?: string | null
                   }
                   Relationships: [
                     

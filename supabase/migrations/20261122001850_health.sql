@@ -1,0 +1,341 @@
+-- Health: the state of it all for an uptime monitor, in numbers for Prometheus, and job by job for whoever looks for the reason.
+
+create or replace function backup.find_job(job_id uuid)
+returns backup.jobs
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  found_job backup.jobs;
+begin
+  select * into found_job from backup.jobs as candidate where candidate.job_id = find_job.job_id;
+  if not found then
+    raise exception using
+      errcode = 'BK457',
+      message = format('There is no job %s.', job_id),
+      hint    = 'List the jobs to see which there are; one that ended a month ago is forgotten.';
+  end if;
+  return found_job;
+end;
+$$;
+
+comment on function backup.find_job(uuid) is 'The job. Raises BK457.';
+
+create or replace function backup.job_json(source backup.jobs)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', source.job_id, 'kind', source.kind, 'status', source.status, 'backup_id', source.backup_id, 'restore_id', source.restore_id,
+    'attempt_count', source.attempt_count, 'max_attempts', source.max_attempts, 'run_after', backup.iso(source.run_after),
+    'created_at', backup.iso(source.created_at), 'finished_at', backup.iso(source.finished_at),
+    'progress', source.progress, 'result', source.result, 'error', source.error,
+    'attempts', (
+      select coalesce(jsonb_agg(jsonb_build_object('attempt', tried.attempt, 'started_at', backup.iso(tried.started_at), 'ended_at', backup.iso(tried.ended_at),
+        'error', tried.error) order by tried.attempt), '[]')
+      from backup.job_attempts as tried where tried.job_id = source.job_id));
+$$;
+
+comment on function backup.job_json(backup.jobs) is 'A job as the API shows it, with every attempt and why it failed.';
+
+create or replace function backup.job_json(job_id uuid)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select backup.job_json(backup.find_job(job_id));
+$$;
+
+comment on function backup.job_json(uuid) is 'The same by its id. Raises BK457.';
+
+create or replace function backup.get_job(job_id uuid)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform backup.assert_admin();
+  return backup.job_json(job_id);
+end;
+$$;
+
+comment on function backup.get_job(uuid) is 'One job; see backup.job_json(). Raises BK403, BK457.';
+
+create or replace function backup.list_jobs(status text default null, kind text default null, page_limit integer default 20, cursor text default null)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  after_at timestamptz;
+  after_id uuid;
+  answer   jsonb;
+begin
+  perform backup.assert_admin();
+  select start.after_at, start.after_id into after_at, after_id from backup.read_cursor(cursor) as start;
+
+  with page_rows as (
+    select candidate as shown, row_number() over (order by candidate.created_at desc, candidate.job_id desc) as position
+    from backup.jobs as candidate
+    where (list_jobs.status is null or candidate.status = list_jobs.status)
+      and (list_jobs.kind   is null or candidate.kind   = list_jobs.kind)
+      and (cursor is null or (candidate.created_at, candidate.job_id) < (after_at, after_id))
+    order by candidate.created_at desc, candidate.job_id desc
+    -- one more than asked for tells whether there is a next page
+    limit page_limit + 1
+  )
+  select jsonb_build_object(
+    'jobs', coalesce(jsonb_agg(backup.job_json(page_rows.shown) order by page_rows.position) filter (where page_rows.position <= page_limit), '[]'),
+    'next_cursor', case when count(*) > page_limit then (
+        select backup.write_cursor((last_row.shown).created_at, (last_row.shown).job_id) from page_rows as last_row where last_row.position = page_limit) end)
+  into answer
+  from page_rows;
+  return answer;
+end;
+$$;
+
+comment on function backup.list_jobs(text, text, integer, text) is 'Jobs, newest first: {jobs, next_cursor}. Raises BK403, BK422 {argument: cursor}.';
+
+create or replace function backup.list_audit(
+  action     text    default null,
+  actor_id   uuid    default null,
+  target     text    default null,
+  outcome    text    default null,
+  page_limit integer default 20,
+  cursor     text    default null
+)
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  answer jsonb;
+begin
+  perform backup.assert_admin();
+  if cursor !~ '^[0-9]{1,18}$' then
+    raise exception using
+      errcode = 'BK422',
+      message = 'This cursor is not one that a list gave out.',
+      detail  = '{"argument": "cursor"}',
+      hint    = 'Use next_cursor of the page before, unchanged.';
+  end if;
+
+  with page_rows as (
+    select entry.*, row_number() over (order by entry.audit_log_id desc) as position
+    from backup.audit_log as entry
+    where (cursor is null or entry.audit_log_id < cursor::bigint)
+      and (list_audit.action   is null or entry.action   = list_audit.action)
+      and (list_audit.actor_id is null or entry.actor_id = list_audit.actor_id)
+      and (list_audit.target   is null or entry.target   = list_audit.target)
+      and (list_audit.outcome  is null or entry.outcome  = list_audit.outcome)
+    order by entry.audit_log_id desc
+    limit page_limit + 1
+  )
+  select jsonb_build_object(
+    'entries', coalesce(jsonb_agg(to_jsonb(page_rows) - array['audit_log_id', 'position']
+        || jsonb_build_object('id', page_rows.audit_log_id, 'occurred_at', backup.iso(page_rows.occurred_at))
+      order by page_rows.position) filter (where page_rows.position <= page_limit), '[]'),
+    'next_cursor', case when count(*) > page_limit then (select last_row.audit_log_id::text from page_rows as last_row where last_row.position = page_limit) end)
+  into answer
+  from page_rows;
+  return answer;
+end;
+$$;
+
+comment on function backup.list_audit(text, uuid, text, text, integer, text) is
+  'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, request_id, details}], '
+  'next_cursor}. Raises BK403, BK422 {argument: cursor}.';
+
+
+-- state ------------------------------------------------------------------------------------------------------------------------
+
+create or replace function backup.last_good_backup()
+returns public.backups
+language sql stable
+set search_path = ''
+as $$
+  select source from public.backups as source
+  where source.status = 'completed' and source.manifest_sha256 is not null and source.kind <> 'safety'
+    and source.requested_tables is null
+    and coalesce(source.verification ->> 'status', '') <> 'failed' and (source.kind <> 'imported' or source.verified_at is not null)
+  order by source.completed_at desc
+  limit 1;
+$$;
+
+comment on function backup.last_good_backup() is 'The newest backup of every table that is not known to be damaged, or NULLs. An imported one counts when it has been proved.';
+
+create or replace function backup.backup_deadline()
+returns timestamptz
+language sql stable
+set search_path = ''
+as $$
+  -- A project that backs up weekly is not in danger after three days.
+  select coalesce((backup.last_good_backup()).completed_at, bound.bound_at)
+    + make_interval(secs => 86400 * greatest((backup.setting('no_backup_days'))::double precision, case when weekly.is_the_only_one then 8 end))
+  from backup.installation as bound
+  cross join (select bool_and(schedule.is_enabled = (schedule.frequency = 'weekly')) as is_the_only_one from backup.schedules as schedule) as weekly;
+$$;
+
+comment on function backup.backup_deadline() is 'Until when there should be another good backup.';
+
+create or replace function backup.queue_state(out waiting bigint, out running bigint, out lost bigint, out oldest_waiting_seconds numeric)
+language sql stable
+set search_path = ''
+as $$
+  select
+    count(*) filter (where job.status = 'queued'),
+    count(*) filter (where job.status = 'running'),
+    count(*) filter (where job.status = 'running' and job.lease_expires_at <= clock_timestamp()),
+    coalesce(round(extract(epoch from max(clock_timestamp() - job.run_after) filter (where job.status = 'queued' and job.run_after <= clock_timestamp()))), 0)
+  from backup.jobs as job where job.status in ('queued', 'running');
+$$;
+
+comment on function backup.queue_state() is 'Jobs that wait and run, those whose worker went silent, and for how long the first has been waiting though it might run.';
+
+create or replace function backup.health_checks()
+returns table (name text, is_ok boolean, message text)
+language sql stable
+set search_path = ''
+as $$
+  select 'recent_backup', clock_timestamp() <= backup.backup_deadline(),
+    coalesce('The last good backup was completed at ' || backup.iso((backup.last_good_backup()).completed_at) || '.', 'There is no good backup yet.')
+  union all
+  select 'recent_drill', newest.verification is null or newest.verification ->> 'status' = 'passed',
+    case when newest.verification is null then 'The newest backup that was tried by a drill passed, or none was tried yet.'
+      when newest.verification ->> 'status' = 'passed' then 'The last drill passed.'
+      else format('The last drill found: %s', newest.verification #>> '{differences,0,message}') end
+  from (select (
+      select source.verification from public.backups as source where source.verification is not null and source.status = 'completed'
+      order by (source.verification ->> 'started_at') desc limit 1) as verification) as newest
+  union all
+  select 'queue', state.oldest_waiting_seconds <= 600 and state.lost = 0,
+    format('%s jobs wait, %s run; the first has been waiting for %s s, %s lost their worker.', state.waiting, state.running, state.oldest_waiting_seconds, state.lost)
+  from backup.queue_state() as state
+  union all
+  select 'schedules', count(*) filter (where failing.is_failing) = 0,
+    coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing), 'No schedule is failing.')
+  from (
+    select schedule.frequency, schedule.is_enabled and (schedule.last_status in ('failed', 'blocked') or schedule.next_run_at < clock_timestamp() - interval '1 hour') as is_failing,
+      case when schedule.next_run_at < clock_timestamp() - interval '1 hour' then 'overdue' else schedule.last_status end as what
+    from backup.schedules as schedule) as failing
+  union all
+  select 'deliveries', count(*) = 0, coalesce('Notifications cannot be sent: ' || string_agg(format('%s (%s)', last_one.channel, last_one.error ->> 'message'), ', '), 'Notifications are sent, or need not be.')
+  from (
+    select distinct on (sent.channel) sent.* from backup.deliveries as sent order by sent.channel, sent.attempted_at desc) as last_one
+  where last_one.outcome <> 'sent'
+  union all
+  select 'bucket', coalesce(latest.result -> 'missing' = '[]', true),
+    coalesce(format('%s objects that backups need are not in the bucket.', nullif(jsonb_array_length(latest.result -> 'missing'), 0)), 'Nothing is known to be missing from the bucket.')
+  from (select (select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1) as result) as latest;
+$$;
+
+comment on function backup.health_checks() is 'What should be true at any time, whether it is, and a sentence. No row data.';
+
+create or replace function backup.health()
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  checks    jsonb;
+  last_good public.backups;
+  proved    record;
+begin
+  perform backup.assert_admin();
+  last_good := backup.last_good_backup();
+  select source.id, source.verified_at into proved
+  from public.backups as source where source.verified_at is not null and source.status = 'completed' order by source.verified_at desc limit 1;
+
+  select jsonb_agg(jsonb_build_object('name', found_check.name, 'status', case when found_check.is_ok then 'ok' else 'failing' end, 'message', found_check.message))
+  into checks
+  from (
+    select * from backup.health_checks()
+    union all
+    select 'project', own.is_ok, case when own.is_ok then 'This is the project that was set up.' else 'This is a copy of the project, and has not been confirmed.' end
+    from (select backup.is_own_project() as is_ok) as own
+  ) as found_check;
+
+  return jsonb_build_object(
+    'status', case when jsonb_path_exists(checks, '$[*] ? (@.status == "failing")') then 'failing' else 'ok' end,
+    'checks', checks,
+    'last_backup', case when last_good.id is not null then jsonb_build_object('id', last_good.id, 'completed_at', backup.iso(last_good.completed_at),
+      'age_seconds', round(extract(epoch from clock_timestamp() - last_good.completed_at))) end,
+    'last_drill', case when proved.id is not null then jsonb_build_object('backup_id', proved.id, 'verified_at', backup.iso(proved.verified_at),
+      'age_seconds', round(extract(epoch from clock_timestamp() - proved.verified_at))) end,
+    'queue', (select to_jsonb(state) from backup.queue_state() as state),
+    'schedules', (
+      select jsonb_agg(jsonb_build_object('frequency', schedule.frequency, 'is_enabled', schedule.is_enabled, 'next_run_at', backup.iso(schedule.next_run_at),
+        'last_status', schedule.last_status) order by schedule.frequency)
+      from backup.schedules as schedule));
+end;
+$$;
+
+comment on function backup.health() is
+  'State at a glance: {status: ok | failing, checks: [{name, status, message}], last_backup: {id, completed_at, age_seconds}, last_drill: {backup_id, verified_at, age_seconds}, '
+  'queue: {waiting, running, lost, oldest_waiting_seconds}, schedules: [{frequency, is_enabled, next_run_at, last_status}]}. Raises BK403.';
+
+create or replace function backup.metric(name text, type text, help text, samples jsonb)
+returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('name', 'backup_' || name, 'type', type, 'help', help, 'samples', coalesce(samples, '[]'));
+$$;
+
+comment on function backup.metric(text, text, text, jsonb) is 'One metric: {name, type: gauge | counter, help, samples: [{labels, value}]}.';
+
+create or replace function backup.sample(value numeric, labels jsonb default '{}')
+returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('labels', labels, 'value', value);
+$$;
+
+comment on function backup.sample(numeric, jsonb) is 'One value of a metric.';
+
+create or replace function backup.metrics()
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  state jsonb;
+begin
+  perform backup.assert_admin();
+  state := backup.health();
+  return jsonb_build_array(
+    backup.metric('check_ok', 'gauge', 'Whether a health check passes (1) or not (0).',
+      (select jsonb_agg(backup.sample((entry.value ->> 'status' = 'ok')::integer, jsonb_build_object('check', entry.value -> 'name')))
+       from jsonb_array_elements(state -> 'checks') as entry)),
+    backup.metric('last_backup_age_seconds', 'gauge', 'Seconds since the last good backup of every table was completed.',
+      case when state -> 'last_backup' <> 'null' then jsonb_build_array(backup.sample((state #> '{last_backup,age_seconds}')::numeric)) end),
+    backup.metric('last_drill_age_seconds', 'gauge', 'Seconds since a restore drill last proved a backup.',
+      case when state -> 'last_drill' <> 'null' then jsonb_build_array(backup.sample((state #> '{last_drill,age_seconds}')::numeric)) end),
+    backup.metric('last_backup_bytes', 'gauge', 'Stored bytes of the last good backup.',
+      (select jsonb_agg(backup.sample(last_good.file_size)) from backup.last_good_backup() as last_good where last_good.id is not null)),
+    backup.metric('last_backup_rows', 'gauge', 'Rows in the last good backup.',
+      (select jsonb_agg(backup.sample(last_good.row_count)) from backup.last_good_backup() as last_good where last_good.id is not null)),
+    backup.metric('last_backup_duration_seconds', 'gauge', 'Seconds that making the last good backup took.',
+      (select jsonb_agg(backup.sample(round(extract(epoch from last_good.completed_at - last_good.started_at), 3))) from backup.last_good_backup() as last_good where last_good.id is not null)),
+    backup.metric('backups', 'gauge', 'Backups in the catalogue.',
+      (select jsonb_agg(backup.sample(counted.number, jsonb_build_object('kind', counted.kind, 'status', counted.status)) order by counted.kind, counted.status)
+       from (select source.kind, source.status, count(*) as number from public.backups as source group by 1, 2) as counted)),
+    backup.metric('stored_bytes', 'gauge', 'Bytes of all archives in the bucket.',
+      (select jsonb_build_array(backup.sample(coalesce(sum(source.file_size), 0))) from public.backups as source where source.status = 'completed')),
+    backup.metric('jobs', 'gauge', 'Jobs of the last 30 days.',
+      (select jsonb_agg(backup.sample(counted.number, jsonb_build_object('kind', counted.kind, 'status', counted.status)) order by counted.kind, counted.status)
+       from (select job.kind, job.status, count(*) as number from backup.jobs as job group by 1, 2) as counted)),
+    backup.metric('queue_oldest_waiting_seconds', 'gauge', 'For how long the first job has been waiting that might run.',
+      jsonb_build_array(backup.sample((state #> '{queue,oldest_waiting_seconds}')::numeric))),
+    backup.metric('schedule_enabled', 'gauge', 'Whether a schedule is enabled.',
+      (select jsonb_agg(backup.sample(schedule.is_enabled::integer, jsonb_build_object('frequency', schedule.frequency)) order by schedule.frequency)
+       from backup.schedules as schedule)),
+    backup.metric('schedule_next_run_timestamp_seconds', 'gauge', 'When a schedule is due next.',
+      (select jsonb_agg(backup.sample(round(extract(epoch from schedule.next_run_at)), jsonb_build_object('frequency', schedule.frequency)) order by schedule.frequency)
+       from backup.schedules as schedule where schedule.is_enabled)));
+end;
+$$;
+
+comment on function backup.metrics() is 'The state in numbers, for Prometheus: [{name, type, help, samples: [{labels, value}]}]. Raises BK403.';
