@@ -23,9 +23,18 @@ export interface Bucket {
   /** An object that is gone already is no error. */
   remove(paths: string[]): Promise<void>;
   /** Every object directly within a folder. */
-  list(folder: string): Promise<{ path: string; size: number }[]>;
+  list(folder: string): Promise<StoredObject[]>;
+  /** Every object of the whole bucket, in pages. */
+  everything(): AsyncIterable<StoredObject[]>;
   /** URLs that work without a credential, in the order of the paths. */
   signedUrls(paths: string[], expiresInSeconds: number): Promise<string[]>;
+  /** The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. */
+  until(signal: AbortSignal): Bucket;
+}
+
+export interface StoredObject {
+  path: string;
+  size: number;
 }
 
 export interface BucketOptions {
@@ -38,13 +47,17 @@ export interface BucketOptions {
   minPauseMs?: number;
   /** For one try, the body included. */
   timeoutMs?: number;
+  /** Ends every call when aborted. */
+  signal?: AbortSignal;
 }
 
 export function createBucket(options: BucketOptions): Bucket {
-  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000 } = options;
+  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, signal: ending } = options;
   const baseFetch = options.fetch ?? fetch;
-  const timedFetch: typeof fetch = (input, init) =>
-    baseFetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  const timedFetch: typeof fetch = (input, init) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    return baseFetch(input, { ...init, signal: ending ? AbortSignal.any([ending, timeout]) : timeout });
+  };
   const bucket = createClient(env.supabaseUrl, secretKey(env), {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { fetch: timedFetch },
@@ -66,6 +79,7 @@ export function createBucket(options: BucketOptions): Bucket {
         maxTimeout: 10_000,
         factor: 2,
         randomize: true,
+        signal: ending,
         onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
           log.warn("storage call failed", {
             operation,
@@ -76,7 +90,17 @@ export function createBucket(options: BucketOptions): Bucket {
           }),
       });
     } catch (error) {
+      ending?.throwIfAborted();
       throw toAppError(operation, error, path);
+    }
+  }
+
+  /** What is directly within a folder, in pages: objects, and the names of folders. */
+  async function* pagesOf(folder: string): AsyncGenerator<FolderPage> {
+    for (let offset = 0;; offset += pageSize) {
+      const page = await attempt("list", () => listPage(bucket, folder, offset));
+      yield page;
+      if (page.isLast) return;
     }
   }
 
@@ -102,7 +126,22 @@ export function createBucket(options: BucketOptions): Bucket {
         }
       }),
 
-    list: (folder) => attempt("list", () => listAll(bucket, folder)),
+    async list(folder) {
+      const found: StoredObject[] = [];
+      for await (const { objects } of pagesOf(folder)) found.push(...objects);
+      return found;
+    },
+
+    async *everything() {
+      // The API lists folder by folder; the local one has no folders and lists everything at once.
+      const folders = [""];
+      for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+        for await (const page of pagesOf(folder)) {
+          folders.push(...page.folders);
+          if (page.objects.length > 0) yield page.objects;
+        }
+      }
+    },
 
     signedUrls: (paths, expiresInSeconds) =>
       attempt("sign", async () => {
@@ -112,30 +151,37 @@ export function createBucket(options: BucketOptions): Bucket {
         }
         return urls;
       }),
+
+    until: (signal) => createBucket({ ...options, signal }),
   };
 }
 
 type BucketClient = ReturnType<ReturnType<typeof createClient>["storage"]["from"]>;
 
-async function listAll(bucket: BucketClient, folder: string) {
-  const found: { path: string; size: number }[] = [];
-  const limit = 1000;
-  for (let offset = 0;; offset += limit) {
-    const { data, error } = await bucket.list(folder, {
-      limit,
-      offset,
-      sortBy: { column: "name", order: "asc" },
-    });
-    if (error) throw error;
-    for (const entry of data) {
-      // An entry without metadata is a folder within the folder.
-      if (!entry.metadata) continue;
-      // The hosted API names it within the folder, the local one from the bucket's root.
-      const path = entry.name.startsWith(`${folder}/`) ? entry.name : `${folder}/${entry.name}`;
-      found.push({ path, size: Number(entry.metadata.size) });
-    }
-    if (data.length < limit) return found;
+interface FolderPage {
+  objects: StoredObject[];
+  folders: string[];
+  isLast: boolean;
+}
+
+const pageSize = 1000;
+
+async function listPage(bucket: BucketClient, folder: string, offset: number): Promise<FolderPage> {
+  const { data, error } = await bucket.list(folder, {
+    limit: pageSize,
+    offset,
+    sortBy: { column: "name", order: "asc" },
+  });
+  if (error) throw error;
+  const page: FolderPage = { objects: [], folders: [], isLast: data.length < pageSize };
+  for (const { name, metadata } of data) {
+    // The hosted API names it within the folder, the local one from the bucket's root.
+    const path = folder === "" || name.startsWith(`${folder}/`) ? name : `${folder}/${name}`;
+    // An entry without metadata is a folder within the folder; one without a name would be this folder again.
+    if (metadata) page.objects.push({ path, size: Number(metadata.size) });
+    else if (name !== "") page.folders.push(path);
   }
+  return page;
 }
 
 /**

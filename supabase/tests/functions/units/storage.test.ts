@@ -116,3 +116,53 @@ Deno.test("storage: an object that cannot be signed is an error", async () => {
   ]);
   await assert.rejects(bucket.signedUrls(["x/a"], 60), { code: "storage_refused" });
 });
+
+// -- the whole bucket --------------------------------------------------------------------------------------
+
+const entry = (name: string, size: number) => ({ name, id: "1", metadata: { size } });
+const folder = (name: string) => ({ name, id: null, metadata: null });
+
+async function everythingOf(answers: Answer[]) {
+  const { bucket, calls } = bucketWith(answers);
+  const pages = [];
+  for await (const page of bucket.everything()) pages.push(page);
+  return { pages, calls };
+}
+
+Deno.test("storage: all of the bucket, as the hosted API lists it: folder by folder", async () => {
+  const { pages, calls } = await everythingOf([
+    Response.json([folder("a"), folder("b"), entry("stray.txt", 3), folder("")]),
+    Response.json([entry("manifest.json", 7), folder("deep")]),
+    Response.json([entry("x", 1)]),
+    failing(503),
+    Response.json([]),
+  ]);
+  assert.deepEqual(pages, [
+    [{ path: "stray.txt", size: 3 }],
+    [{ path: "b/manifest.json", size: 7 }],
+    [{ path: "b/deep/x", size: 1 }],
+  ]);
+  assert.equal(calls.length, 5);
+});
+
+Deno.test("storage: all of the bucket, as the local API lists it: at once", async () => {
+  const { pages } = await everythingOf([Response.json([entry("a/manifest.json", 7), entry("b/deep/x", 1)])]);
+  assert.deepEqual(pages, [[{ path: "a/manifest.json", size: 7 }, { path: "b/deep/x", size: 1 }]]);
+});
+
+Deno.test("storage: a long folder comes in pages", async () => {
+  const full = Array.from({ length: 1000 }, (_, index) => entry(`x${index}`, index));
+  const { pages } = await everythingOf([Response.json(full), Response.json([entry("y", 1)])]);
+  assert.deepEqual(pages.map((page) => page.length), [1000, 1]);
+});
+
+Deno.test("storage: whoever was called off asks nothing more, and hears why", async () => {
+  const callingOff = new AbortController();
+  const { bucket, calls } = bucketWith(["silence", failing(500)]);
+  const reason = new Error("called off");
+  const uploading = bucket.until(callingOff.signal).upload("a", bytes);
+  setTimeout(() => callingOff.abort(reason), 20);
+  await assert.rejects(uploading, reason);
+  await assert.rejects(bucket.until(callingOff.signal).list("a"), reason);
+  assert.equal(calls.length, 1);
+});
