@@ -18,7 +18,26 @@ export interface Env {
   /** Raw lists: parsed by age.ts where they are needed. */
   ageRecipients: string;
   ageIdentities: string;
+  /** Where notifications go; null where nobody has said so. */
+  webhook: Webhook | null;
+  email: Email;
   logLevel: typeof logLevels[number];
+}
+
+export interface Webhook {
+  url: URL;
+  /** Signs what is sent: `whsec_…` as Standard Webhooks has it, or any text; empty: nothing is signed. */
+  secret: string;
+  /** `host` or `host:port`: may be within the private network. */
+  allowedHosts: string[];
+}
+
+/** Sent through Resend's API, once all of it is known. */
+export interface Email {
+  apiKey: string;
+  apiUrl: string;
+  to: string[];
+  from: string;
 }
 
 /** The environment is unusable; the message names every variable at fault. */
@@ -47,12 +66,41 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       new URL(`${publicUrl}/auth/v1/.well-known/jwks.json`),
     ageRecipients: given.BACKUP_AGE_RECIPIENTS ?? "",
     ageIdentities: given.BACKUP_AGE_IDENTITY ?? "",
+    webhook: given.BACKUP_WEBHOOK_URL
+      ? {
+        url: given.BACKUP_WEBHOOK_URL,
+        secret: given.BACKUP_WEBHOOK_SECRET ?? "",
+        allowedHosts: given.BACKUP_WEBHOOK_ALLOWED_HOSTS ?? [],
+      }
+      : null,
+    email: {
+      // Many a project has it for other mail: by itself it asks for nothing.
+      apiKey: given.RESEND_API_KEY ?? "",
+      apiUrl: given.RESEND_API_URL,
+      to: given.BACKUP_EMAIL_TO ?? [],
+      from: given.BACKUP_EMAIL_FROM ?? "",
+    },
     logLevel: given.LOG_LEVEL,
   };
 }
 
 const httpUrl = z.url({ protocol: /^https?$/ })
   .transform((url) => url.replace(/\/+$/, ""));
+
+const list = z.string().transform((text) =>
+  text.split(",").map((entry) => entry.trim()).filter((entry) => entry !== "")
+);
+
+/** An address, or `Name <address>` as mail programs write it. */
+const sender = z.string().refine(
+  (text) => z.email().safeParse(/^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text).success,
+  "is no e-mail address",
+);
+
+const host = z.string().toLowerCase().regex(
+  /^(\[[0-9a-f:.]+\]|[^\s/:@]+)(:\d{1,5})?$/,
+  "is no list of host or host:port",
+);
 
 /** `{"default": "sb_…", "cron": "sb_…"}`, as the platform writes it. */
 const keyMap = json(
@@ -80,6 +128,15 @@ const variables = z.object({
   SUPABASE_JWKS_URL: httpUrl.transform((url) => new URL(url)).optional(),
   BACKUP_AGE_RECIPIENTS: z.string().optional(),
   BACKUP_AGE_IDENTITY: z.string().optional(),
+  BACKUP_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url)).optional(),
+  BACKUP_WEBHOOK_SECRET: z.string().trim()
+    .regex(/^(?!whsec_)|^whsec_(?:[\w+/-]{4})*(?:[\w+/-]{2}==|[\w+/-]{3}=)?$/, "is not base64 behind whsec_")
+    .optional(),
+  BACKUP_WEBHOOK_ALLOWED_HOSTS: list.pipe(z.array(host)).optional(),
+  RESEND_API_KEY: z.string().trim().optional(),
+  RESEND_API_URL: httpUrl.default("https://api.resend.com"),
+  BACKUP_EMAIL_TO: list.pipe(z.array(z.email())).optional(),
+  BACKUP_EMAIL_FROM: sender.optional(),
   LOG_LEVEL: z.enum(logLevels).default("info"),
 }).refine(
   (given) => given.SUPABASE_SECRET_KEYS ?? given.SUPABASE_SECRET_KEY,
