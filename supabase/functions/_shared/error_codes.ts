@@ -165,6 +165,11 @@ export const errorCodes = {
     sqlstate: "BK457",
     title: "No such job",
   },
+  reads_back_differently: {
+    status: 500,
+    sqlstate: "BK458",
+    title: "Restored rows are not what was backed up",
+  },
   audit_is_append_only: {
     status: 500,
     sqlstate: "BK460",
