@@ -130,18 +130,19 @@ $$;
 comment on function backup.enqueue_job(text, uuid, jsonb, integer, timestamptz, uuid, bigint, boolean) is
   'Queues a job; whoever calls it wakes a worker afterwards, or the sweep does. What belongs to a restore, and notifications, are urgent anyway.';
 
-create or replace function backup.has_claimable_job()
-returns boolean
+create or replace function backup.next_job_in(worker_id text)
+returns double precision
 language sql volatile
 set search_path = ''
 as $$
-  select exists (
-    select from backup.jobs as job
-    where job.status = 'queued'  and job.run_after        <= clock_timestamp()
-       or job.status = 'running' and job.lease_expires_at <= clock_timestamp());
+  select greatest(0, extract(epoch from min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) - clock_timestamp()))
+  from backup.jobs as job
+  where job.status = 'queued' or job.status = 'running' and job.worker_id <> next_job_in.worker_id;
 $$;
 
-comment on function backup.has_claimable_job() is 'Whether a worker that came now would find something to do.';
+comment on function backup.next_job_in(text) is
+  'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under way. A worker that '
+  'waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
 create or replace function backup.worker_lost(lost backup.jobs)
 returns jsonb

@@ -53,8 +53,15 @@ as $$
   with zone as (
     select schedule.time_zone as name from backup.schedules as schedule where schedule.frequency = 'daily'
   ),
+  in_use as materialized (
+    select unnest(array[target.backup_id, target.safety_backup_id]) as id from backup.restores as target
+    where target.status in ('queued', 'staging', 'previewed', 'applying')
+    union
+    select job.backup_id from backup.jobs as job where job.status in ('queued', 'running')
+  ),
   archived as (
-    select source.*, source.created_at at time zone zone.name as local_time,
+    select source.id, source.kind, source.created_at, source.verified_at, source.requested_tables, source.is_pinned, source.file_size,
+      source.created_at at time zone zone.name as local_time,
       -- Good for all that is known. What was imported is so once it has been proved.
       coalesce(source.verification ->> 'status', '') <> 'failed' and (source.kind <> 'imported' or source.verified_at is not null) as is_good
     from public.backups as source cross join zone
@@ -85,12 +92,10 @@ as $$
     select archived.*,
       array_remove(array[
         case when archived.is_pinned then 'pinned' end,
-        case when backup.restore_that_uses(whole) is not null
-                  or exists (select from backup.jobs as job where job.backup_id = archived.id and job.status in ('queued', 'running')) then 'in use' end,
+        case when archived.id in (select in_use.id from in_use) then 'in use' end,
         case when newest.is_last_good then 'last good backup' end,
         case when archived.id = (select proved.id from proved) then 'last proved backup' end,
-        case when archived.kind = 'safety' and archived.created_at > now() - make_interval(days => (backup.setting('undo_days'))::integer)
-          then 'undo period' end
+        case when archived.kind = 'safety' and archived.created_at > now() - undo.period then 'undo period' end
       ], null) as shields,
       array_remove(array[
         case when newest.place <= (rules ->> 'keep_last')::integer                          then 'last'    end,
@@ -103,8 +108,8 @@ as $$
         case when not archived.is_good and archived.kind in ('daily', 'weekly') then 'failed its drill' end
       ], null) as tiers
     from archived
-    join public.backups as whole on whole.id = archived.id
     left join newest on newest.id = archived.id
+    cross join (select make_interval(days => (backup.setting('undo_days'))::integer) as period) as undo
   ),
   aged as (
     select judged.*, case

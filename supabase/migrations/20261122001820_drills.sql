@@ -417,6 +417,9 @@ begin
     'duration_ms', round(extract(epoch from clock_timestamp() - began.at) * 1000),
     'parts', (select count(*) from backup.drilled_parts as part where part.job_id = held.job_id),
     'rows', (select coalesce(sum(counted.row_count), 0) from backup.drilled_tables(held) as counted),
+    'raw_bytes', (select coalesce(sum(part.raw_bytes), 0) from backup.drilled_parts as looked_at
+                  join backup.backup_parts as part on part.backup_id = held.backup_id and part.ordinal = looked_at.ordinal
+                  where looked_at.job_id = held.job_id and looked_at.difference is null),
     'foreign_keys', (select count(*) from backup.drilled_keys(held.backup_id)),
     'tables', (select coalesce(jsonb_agg(jsonb_build_object('table', counted.label, 'rows', counted.row_count, 'expected_rows', counted.expected)), '[]')
                from backup.drilled_tables(held) as counted),
@@ -428,7 +431,7 @@ begin
   -- A drill that could not be made says nothing about the backup.
   update public.backups as proved
   set verification = verdict,
-      verified_at  = case status when 'passed' then clock_timestamp() when 'failed' then null else proved.verified_at end
+      verified_at  = case end_drill.status when 'passed' then clock_timestamp() when 'failed' then null else proved.verified_at end
   where proved.id = held.backup_id
   returning * into target;
 
@@ -472,7 +475,7 @@ $$;
 
 comment on function backup.complete_drill(uuid, text) is
   'Every part has been looked at: counts rows against the manifest, proves the foreign keys, and ends the drill. {status: passed | failed, job_id, started_at, duration_ms, '
-  'parts, rows, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s verification. A drill that restored '
+  'parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s verification. A drill that restored '
   'no row has failed. Takes as long as it takes. Raises BK412.';
 
 create or replace function backup.abandon_drill(ended backup.jobs, error jsonb)

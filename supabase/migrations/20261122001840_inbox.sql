@@ -138,7 +138,7 @@ set search_path = ''
 as $$
 declare
   held   constant backup.jobs := backup.hold_job(job_id, worker_id);
-  levels constant text[] := '{info,warning,error}';
+  levels constant text[] := array['info', 'warning', 'error'];
   source backup.notifications;
 begin
   select * into source from backup.notifications as written where written.notification_id = held.notification_id;

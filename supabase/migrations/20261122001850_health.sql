@@ -201,13 +201,16 @@ as $$
   select 'recent_backup', clock_timestamp() <= backup.backup_deadline(),
     coalesce('The last good backup was completed at ' || backup.iso((backup.last_good_backup()).completed_at) || '.', 'There is no good backup yet.')
   union all
-  select 'recent_drill', newest.verification is null or newest.verification ->> 'status' = 'passed',
-    case when newest.verification is null then 'The newest backup that was tried by a drill passed, or none was tried yet.'
-      when newest.verification ->> 'status' = 'passed' then 'The last drill passed.'
-      else format('The last drill found: %s', newest.verification #>> '{differences,0,message}') end
-  from (select (
+  select 'recent_drill', coalesce(latest.verification ->> 'status' = 'passed', true) and coalesce(proved.last_at, proved.first_backup_at) > clock_timestamp() - pause.twice is not false,
+    case when latest.verification ->> 'status' <> 'passed' then format('The last drill found: %s', latest.verification #>> '{differences,0,message}')
+      else coalesce('A drill last passed at ' || backup.iso(proved.last_at) || '.', 'There was no drill yet.') end
+  from (select make_interval(secs => 2 * 86400 * (backup.setting('drill_interval_days'))::double precision) as twice) as pause
+  cross join (
+    select max(source.verified_at) as last_at, min(source.completed_at) as first_backup_at
+    from public.backups as source where source.status = 'completed' and source.manifest_sha256 is not null) as proved
+  cross join (select (
       select source.verification from public.backups as source where source.verification is not null and source.status = 'completed'
-      order by (source.verification ->> 'started_at') desc limit 1) as verification) as newest
+      order by (source.verification ->> 'started_at') desc limit 1) as verification) as latest
   union all
   select 'queue', state.oldest_waiting_seconds <= 600 and state.lost = 0,
     format('%s jobs wait, %s run; the first has been waiting for %s s, %s lost their worker.', state.waiting, state.running, state.oldest_waiting_seconds, state.lost)
@@ -226,7 +229,7 @@ as $$
   where last_one.outcome <> 'sent'
   union all
   select 'bucket', coalesce(latest.result -> 'missing' = '[]', true),
-    coalesce(format('%s objects that backups need are not in the bucket.', nullif(jsonb_array_length(latest.result -> 'missing'), 0)), 'Nothing is known to be missing from the bucket.')
+    coalesce(nullif(jsonb_array_length(latest.result -> 'missing'), 0) || ' objects that backups need are not in the bucket.', 'Nothing is known to be missing from the bucket.')
   from (select (select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1) as result) as latest;
 $$;
 

@@ -120,15 +120,15 @@ begin
   from unnest('{schedules,restores,drills,watch,retention,inventory,forget}'::text[]) with ordinality as chore (name, position)
   order by chore.position;
 
-  -- A waking call may have been lost, a pause may be over, a worker may have died.
-  if backup.has_claimable_job() then
+  -- A waking call may have been lost, a pause may be over, a worker may have died: whoever comes waits a while for that.
+  if backup.next_job_in('') < 60 then
     perform backup.wake_worker();
   end if;
 end;
 $$;
 
 comment on function backup.sweep() is
-  'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when a job waits for one. pg_cron runs it every minute; in a '
+  'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when there is, or will soon be, a job for one. pg_cron runs it every minute; in a '
   'copy of the project it does nothing but say so.';
 
 do $$

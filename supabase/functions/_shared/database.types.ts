@@ -1009,9 +1009,6 @@ isOneToOne: false
 "give_up_job":
 { Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error": Json,"objects_remain": boolean }; Returns: undefined
                            },
-"has_claimable_job":
-{ Args: Record<PropertyKey, never>; Returns: boolean
-                           },
 "has_no_parent":
 { Args: { "comparison": string,"key_columns": (string)[],"match_type": unknown,"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"parent_relation": unknown }; Returns: string
                            },
@@ -1283,6 +1280,9 @@ isOneToOne: false
                            },
 "new_rows":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
+                           },
+"next_job_in":
+{ Args: { "worker_id": string }; Returns: number
                            },
 "next_run":
 { Args: { "after": string,"schedule": Omit<Database["backup"]['Tables']["schedules"]['Row'], Database["backup"]['Tables']["schedules"]['ComputedFields']> }; Returns: string
