@@ -137,6 +137,13 @@ declare
 begin
   perform backup.assert_admin();
   target := backup.find_backup(backup_id);
+  if target.status = 'deleting' then
+    raise exception using
+      errcode = 'BK411',
+      message = 'This backup is being deleted.',
+      detail  = jsonb_build_object('backup_id', target.id, 'status', target.status)::text,
+      hint    = 'It is too late to keep it. Make another one.';
+  end if;
 
   update public.backups as changed
   set is_pinned = coalesce(update_backup.is_pinned, changed.is_pinned), notes = coalesce(update_backup.notes, changed.notes)
@@ -150,7 +157,7 @@ end;
 $$;
 
 comment on function backup.update_backup(uuid, boolean, text) is
-  'Pins a backup (it is then never deleted) or unpins it, and changes its notes; NULL leaves as it is. Raises BK403, BK404.';
+  'Pins a backup (it is then never deleted) or unpins it, and changes its notes; NULL leaves as it is. Raises BK403, BK404, BK411 when it is being deleted.';
 
 
 -- its end ----------------------------------------------------------------------------------------------------------------------
@@ -173,6 +180,8 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  perform backup.cancel_job(job.job_id, 'The backup is being deleted.')
+  from backup.jobs as job where job.backup_id = target.id and job.kind = 'verify' and job.status in ('queued', 'running');
   update public.backups set status = 'deleting' where id = target.id returning * into target;
   perform backup.enqueue_job('purge', target.id, '{"remove_row": true}', 50);
   perform backup.audit('delete', 'succeeded', target.id::text, jsonb_strip_nulls(jsonb_build_object(
@@ -181,7 +190,7 @@ begin
 end;
 $$;
 
-comment on function backup.begin_deletion(public.backups, text) is 'Marks a backup as deleting, and queues the removal of its objects, then of its row.';
+comment on function backup.begin_deletion(public.backups, text) is 'Marks a backup as deleting, and queues the removal of its objects, then of its row. A drill of it is called off.';
 
 create or replace function backup.request_deletion(backup_id uuid)
 returns jsonb
@@ -193,6 +202,8 @@ declare
   using_it uuid;
 begin
   perform backup.assert_admin();
+  -- The job before its backup: so does a worker that ends a drill.
+  perform from backup.jobs as job where job.backup_id = request_deletion.backup_id and job.kind = 'verify' and job.status in ('queued', 'running') for update;
   -- Two at once must not both queue a purge.
   perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);

@@ -217,9 +217,9 @@ as $$
   from backup.hold_job(job_id, worker_id) as held
   cross join lateral (
     select part.ordinal, covered.schema_name || '.' || covered.table_name as "table", part.name, part.object_path,
-      format('create unlogged table %s (%s) with (autovacuum_enabled = false)', scratch.name, columns.declarations) as create_statement,
-      format('copy %s%s from stdin', scratch.name, ' (' || columns.names || ')')             as copy_in,
-      format('copy (select %s from only %s) to stdout', coalesce(columns.names, ''), scratch.name) as copy_out,
+      'create unlogged table ' || scratch.name || format(' (%s) with (autovacuum_enabled = false)', columns.declarations) as create_statement,
+      'copy ' || scratch.name || format('%s from stdin', ' (' || columns.names || ')')      as copy_in,
+      format('copy (select %s from only ', columns.names) || scratch.name || ') to stdout' as copy_out,
       part.prefix, part.suffix, part.row_count, part.raw_bytes, part.stored_bytes, part.raw_sha256, part.stored_sha256
     from backup.backup_parts as part
     left join backup.backup_tables as covered on covered.backup_id = part.backup_id and covered.ordinal = part.table_ordinal
@@ -531,7 +531,8 @@ begin
   end if;
   select source.id into newest from public.backups as source
   where source.status = 'completed' and source.manifest_sha256 is not null and source.kind <> 'safety'
-  order by source.requested_tables is null desc, source.created_at desc limit 1;
+  order by source.requested_tables is null desc, source.created_at desc limit 1
+  for no key update skip locked;
   if newest is not null then
     perform backup.enqueue_job('verify', newest);
     perform backup.audit('verify', 'succeeded', newest::text);

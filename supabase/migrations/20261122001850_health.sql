@@ -185,13 +185,14 @@ set search_path = ''
 as $$
   select
     count(*) filter (where job.status = 'queued'),
-    count(*) filter (where job.status = 'running'),
-    count(*) filter (where job.status = 'running' and job.lease_expires_at <= clock_timestamp()),
+    count(*) filter (where job.status = 'running' and job.lease_expires_at > clock_timestamp()),
+    -- For a minute that is nobody's concern: the next worker takes it over.
+    count(*) filter (where job.status = 'running' and job.lease_expires_at <= clock_timestamp() - interval '2 minutes'),
     coalesce(round(extract(epoch from max(clock_timestamp() - job.run_after) filter (where job.status = 'queued' and job.run_after <= clock_timestamp()))), 0)
   from backup.jobs as job where job.status in ('queued', 'running');
 $$;
 
-comment on function backup.queue_state() is 'Jobs that wait and run, those whose worker went silent, and for how long the first has been waiting though it might run.';
+comment on function backup.queue_state() is 'Jobs that wait, jobs that run, jobs that nobody took over when their worker went silent, and for how long the first has been waiting though it might run.';
 
 create or replace function backup.health_checks()
 returns table (name text, is_ok boolean, message text)
@@ -212,20 +213,26 @@ as $$
       select source.verification from public.backups as source where source.verification is not null and source.status = 'completed'
       order by (source.verification ->> 'started_at') desc limit 1) as verification) as latest
   union all
-  select 'queue', state.oldest_waiting_seconds <= 600 and state.lost = 0,
-    format('%s jobs wait, %s run; the first has been waiting for %s s, %s lost their worker.', state.waiting, state.running, state.oldest_waiting_seconds, state.lost)
+  -- Behind a long backup others may wait for long.
+  select 'queue', (state.oldest_waiting_seconds <= 600 or state.running > 0) and state.lost = 0,
+    format('%s jobs wait, %s run; the first has been waiting for %s s, %s have lost their worker.', state.waiting, state.running, state.oldest_waiting_seconds, state.lost)
   from backup.queue_state() as state
   union all
   select 'schedules', count(*) filter (where failing.is_failing) = 0,
     coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing), 'No schedule is failing.')
   from (
-    select schedule.frequency, schedule.is_enabled and (schedule.last_status in ('failed', 'blocked') or schedule.next_run_at < clock_timestamp() - interval '1 hour') as is_failing,
-      case when schedule.next_run_at < clock_timestamp() - interval '1 hour' then 'overdue' else schedule.last_status end as what
-    from backup.schedules as schedule) as failing
+    select schedule.frequency, schedule.is_enabled and (schedule.last_status in ('failed', 'blocked') or late.is_overdue) as is_failing,
+      case when late.is_overdue then 'overdue' else schedule.last_status end as what
+    from backup.schedules as schedule
+    -- It may wait for one that runs.
+    cross join lateral (
+      select schedule.next_run_at < clock_timestamp() - interval '1 hour' and (backup.running_backup()).id is null as is_overdue) as late) as failing
   union all
   select 'deliveries', count(*) = 0, coalesce('Notifications cannot be sent: ' || string_agg(format('%s (%s)', last_one.channel, last_one.error ->> 'message'), ', '), 'Notifications are sent, or need not be.')
   from (
-    select distinct on (sent.channel) sent.* from backup.deliveries as sent order by sent.channel, sent.attempted_at desc) as last_one
+    -- A channel that is not configured any more is soon forgotten.
+    select distinct on (sent.channel) sent.* from backup.deliveries as sent where sent.attempted_at > clock_timestamp() - interval '7 days'
+    order by sent.channel, sent.attempted_at desc) as last_one
   where last_one.outcome <> 'sent'
   union all
   select 'bucket', coalesce(latest.result -> 'missing' = '[]', true),
