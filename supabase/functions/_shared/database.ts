@@ -39,6 +39,8 @@ export type FunctionAnswer<Name extends FunctionName> = Name extends keyof Answe
 
 export interface ConnectOptions {
   url: string;
+  /** Which project we are functions of: in a copy of the database SQL gives no work to those of another. */
+  projectUrl: string;
   /** Seen in pg_stat_activity. */
   applicationName: string;
   /** Connections at most; opened when needed, closed when idle. */
@@ -67,7 +69,7 @@ export function connect(options: ConnectOptions): Database {
 
   return {
     sql,
-    call: (name, args, caller) => callFunction(sql, name, args, caller),
+    call: (name, args, caller) => callFunction(sql, name, args, { caller, projectUrl: options.projectUrl }),
     close: () => sql.end({ timeout: 5 }),
   };
 }
@@ -76,13 +78,13 @@ async function callFunction<Name extends FunctionName>(
   sql: postgres.Sql,
   name: Name,
   args: FunctionArgs<Name>,
-  caller: Caller,
+  context: CallContext,
 ): Promise<FunctionAnswer<Name>> {
   try {
     const rows = await sql.begin(async (transaction) => {
       // Sent together, answered together: one round trip for the two.
       const [, answer] = await Promise.all([
-        setContext(transaction, caller, "transaction"),
+        setContext(transaction, context, "transaction"),
         invoke(transaction, name, args),
       ]);
       return answer;
@@ -93,8 +95,17 @@ async function callFunction<Name extends FunctionName>(
   }
 }
 
+export interface CallContext {
+  caller: Caller;
+  projectUrl: string;
+}
+
 /** Tells SQL, until the transaction or the session ends, who calls and from where. */
-export function setContext(sql: postgres.ISql, caller: Caller, until: "transaction" | "session") {
+export function setContext(
+  sql: postgres.ISql,
+  { caller, projectUrl }: CallContext,
+  until: "transaction" | "session",
+) {
   const { sub } = caller.claims;
   const isLocal = until === "transaction";
   // The second setting is PostgREST's older form, which auth.uid() of the local API reads.
@@ -103,7 +114,8 @@ export function setContext(sql: postgres.ISql, caller: Caller, until: "transacti
            set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, ${isLocal}),
            set_config('backup.client_ip', ${caller.ip ?? ""}, ${isLocal}),
            set_config('backup.user_agent', ${caller.userAgent ?? ""}, ${isLocal}),
-           set_config('backup.request_id', ${caller.requestId}, ${isLocal})`;
+           set_config('backup.request_id', ${caller.requestId}, ${isLocal}),
+           set_config('backup.project_url', ${projectUrl}, ${isLocal})`;
 }
 
 /** The call itself, on whichever connection. Names become quoted identifiers, values become parameters. */

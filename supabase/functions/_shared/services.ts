@@ -29,7 +29,7 @@ export function createServices(env: Env, functionName: string, options: ServiceO
     env,
     clock,
     log,
-    database: connect({ url: env.databaseUrl, applicationName: functionName }),
+    database: connect({ url: env.databaseUrl, projectUrl: env.publicUrl, applicationName: functionName }),
     bucket: createBucket({ env, log, fetch: options.fetch }),
     wake: createWake({ env, log, fetch: options.fetch }),
   };

@@ -5,7 +5,13 @@ import type { JobContext } from "./worker.ts";
 
 /** Calls a function that may take as long as it needs, and stores the progress that it tells meanwhile. */
 export async function callLong<
-  Name extends "begin_staging" | "compare_restore" | "apply_restore" | "conclude_restore",
+  Name extends
+    | "begin_staging"
+    | "compare_restore"
+    | "apply_restore"
+    | "conclude_restore"
+    | "begin_drill"
+    | "complete_drill",
 >(context: JobContext, name: Name): Promise<FunctionAnswer<Name>> {
   const { env, held, caller, signal } = context;
   const progress = new ProgressReport(context);
@@ -17,7 +23,7 @@ export async function callLong<
     driver: { onnotice: (notice) => progress.hear(notice) },
   });
   try {
-    await session.run((sql) => setContext(sql, caller, "session"));
+    await session.run((sql) => setContext(sql, { caller, projectUrl: env.publicUrl }, "session"));
     const [{ answer }] = await session.run((sql) => invoke(sql, name, held as FunctionArgs<Name>));
     return answer as FunctionAnswer<Name>;
   } finally {

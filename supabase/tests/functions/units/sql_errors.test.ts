@@ -46,7 +46,11 @@ test("SQL errors: the server's own become codes, and say nothing of the data", a
 });
 
 test("SQL errors: no server", async () => {
-  const database = connect({ url: "postgres://x:secret@127.0.0.1:1/x", applicationName: "test" });
+  const database = connect({
+    url: "postgres://x:secret@127.0.0.1:1/x",
+    projectUrl: "",
+    applicationName: "test",
+  });
   await assert.rejects(database.call("is_admin", {}, serviceCaller("test", "r")), (error) => {
     assert.equal(toAppError(error).code, "database_unavailable");
     assert.ok(!JSON.stringify(errorFields(error)).includes("secret"));
@@ -56,7 +60,12 @@ test("SQL errors: no server", async () => {
 });
 
 test("SQL errors: one call does not leave its caller to the next", async () => {
-  const database = connect({ url: stack.databaseUrl, applicationName: "test", max: 1 });
+  const database = connect({
+    url: stack.databaseUrl,
+    projectUrl: stack.apiUrl,
+    applicationName: "test",
+    max: 1,
+  });
   const nobody = { claims: { role: "anon" }, ip: null, userAgent: null, requestId: "r" };
   assert.equal(
     (await database.call("admit", { action: "list" }, serviceCaller("test", "r"))).decision,

@@ -99,7 +99,11 @@ export async function runWorker(id: string, options: WorkerOptions = {}): Promis
   const given = readEnv(Deno.env.toObject());
   const env = { ...given, supabaseUrl: storageUrl ?? given.supabaseUrl, ...other };
   const log = createLogger({ level: Deno.env.has("SHOW_WORKER") ? "info" : "silent" });
-  const database = connect({ url: env.databaseUrl, applicationName: "backup-worker of a test" });
+  const database = connect({
+    url: env.databaseUrl,
+    projectUrl: env.publicUrl,
+    applicationName: "backup-worker of a test",
+  });
   try {
     await createWorker({
       env,

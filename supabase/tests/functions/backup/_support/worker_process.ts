@@ -1,4 +1,5 @@
 import { secret } from "../../_support/api.ts";
+import { stack } from "../../_support/stack.ts";
 import { eventually } from "./waiting.ts";
 
 const functionsFolder = new URL("../../../../functions/", import.meta.url).pathname;
@@ -15,6 +16,7 @@ export interface WorkerProcess {
 export async function withWorkerProcess(
   storageUrl: string,
   work: (worker: WorkerProcess) => Promise<void>,
+  env: Record<string, string> = {},
 ): Promise<void> {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
@@ -23,7 +25,8 @@ export async function withWorkerProcess(
       ["--allow-net", "--allow-env", "--allow-read", "backup-worker/index.ts"],
     ].flat(),
     cwd: functionsFolder,
-    env: { SUPABASE_URL: storageUrl, LOG_LEVEL: "silent" },
+    // The project stays the same, wherever it finds the storage.
+    env: { SUPABASE_URL: storageUrl, SUPABASE_PUBLIC_URL: stack.apiUrl, LOG_LEVEL: "silent", ...env },
     stdin: "null",
     stdout: "null",
     stderr: "null",
