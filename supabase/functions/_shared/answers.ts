@@ -56,6 +56,12 @@ export interface Answers {
   pending_parts: PendingPart[];
   begin_staging: Staging;
   staging_parts: StagingPart[];
+  fail_job: "retried" | "failed";
+  begin_drill: Drill;
+  drill_parts: DrillPart[];
+  folders_to_import: ImportableFolder[];
+  import_manifest: "imported" | "broken";
+  begin_delivery: Delivery;
 }
 
 /** May the caller go on? Counted and, if not, audited by SQL. */
@@ -71,24 +77,19 @@ export interface RequestedDrill {
 }
 
 /** A job in a worker's hands. */
-export type Job = BackupJob | RestoreJob;
-
-export interface BackupJob extends AnyJob {
-  kind: "backup" | "purge";
-  backup_id: string;
-  restore_id: null;
-}
-
-export interface RestoreJob extends AnyJob {
-  kind: "stage" | "apply";
-  backup_id: null;
-  restore_id: string;
-}
-
-interface AnyJob {
+export interface Job {
   job_id: string;
+  kind: "backup" | "purge" | "stage" | "apply" | "verify" | "rescan" | "deliver";
+  backup_id: string | null;
+  restore_id: string | null;
   parameters: Record<string, unknown>;
   attempt: number;
+  lease_seconds: number;
+}
+
+/** One of those that are about a backup. */
+export interface BackupJob extends Job {
+  backup_id: string;
 }
 
 /** What a worker must know before it opens the snapshot. */
@@ -120,19 +121,71 @@ export interface Staging {
   manifest: { path: string; sha256: string } | null;
 }
 
-/** A part of an archive that is not staged yet. */
-export interface StagingPart {
+/** A part with rows, and what is known of them. */
+export interface ArchivedRows extends ArchivedText {
+  row_count: number;
+  raw_bytes: number;
+  raw_sha256: string;
+}
+
+/** A part of an archive: where it is, and what stands in it besides rows. */
+export interface ArchivedText {
   ordinal: number;
-  table_ordinal: number;
   name: string;
   object_path: string;
-  copy_statement: string;
   /** The clear part is exactly this, the rows, and the suffix. */
   prefix: string;
   suffix: string;
-  row_count: number;
-  raw_bytes: number;
   stored_bytes: number;
-  raw_sha256: string;
   stored_sha256: string;
+}
+
+/** A part of an archive that is not staged yet. */
+export interface StagingPart extends ArchivedRows {
+  table_ordinal: number;
+  copy_statement: string;
+}
+
+/** What a worker must know before it tries a backup out. */
+export interface Drill {
+  backup_id: string;
+  session_statements: string[];
+  manifest: { path: string; sha256: string };
+}
+
+/** A part to try out: with rows, which go into a table of the part's own and come out again, or script only. */
+export type DrillPart = RowsDrillPart | ScriptDrillPart;
+
+export interface RowsDrillPart extends ArchivedRows {
+  table: string;
+  create_statement: string;
+  copy_in: string;
+  copy_out: string;
+}
+
+export interface ScriptDrillPart extends ArchivedText {
+  table: null;
+}
+
+/** An archive of the bucket that no backup knows. */
+export interface ImportableFolder {
+  folder: string;
+  manifest_path: string;
+}
+
+export type Channel = "webhook" | "email";
+
+/** What is to be sent, and by which ways. */
+export interface Delivery {
+  notification: DueNotification;
+  due: Channel[];
+}
+
+export interface DueNotification {
+  id: number;
+  kind: string;
+  severity: "info" | "warning" | "error";
+  message: string;
+  details: Record<string, unknown>;
+  created_at: string;
 }

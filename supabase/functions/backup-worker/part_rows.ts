@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { StagingPart } from "../_shared/answers.ts";
+import type { ArchivedRows, ArchivedText } from "../_shared/answers.ts";
 import { partCorrupt } from "../_shared/archive_part.ts";
 import type { AppError } from "../_shared/errors.ts";
 
@@ -15,7 +15,7 @@ const newline = "\n".charCodeAt(0);
  * The rows of a compressed part, as COPY takes them, while they are unzipped. After the last one either it is
  * proven that these were all and exactly the rows of the backup, or it fails.
  */
-export async function* partRows(part: StagingPart, zipped: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* partRows(part: ArchivedRows, zipped: Uint8Array): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let rawBytes = 0;
   let rowCount = 0;
@@ -40,6 +40,19 @@ export async function* partRows(part: StagingPart, zipped: Uint8Array): AsyncGen
   });
 }
 
+/** Proves a part without rows: every byte of it, where it is known what stands in it. */
+export async function proveText(part: ArchivedText, zipped: Uint8Array): Promise<void> {
+  const clear = unzip(part, zipped);
+  const isKnown = part.prefix !== "" || part.suffix !== "";
+  for await (const rest of isKnown ? between(part, clear) : clear) {
+    if (!isKnown) continue;
+    throw partCorrupt(part.name, "holds more than was written", {
+      path: part.object_path,
+      found: rest.length,
+    });
+  }
+}
+
 /** Within a row a newline is written as \\n. */
 function countLines(rows: Buffer): number {
   let count = 0;
@@ -49,7 +62,7 @@ function countLines(rows: Buffer): number {
 
 /** What stands between the COPY statement that opens the part and the lines that close it. */
 async function* between(
-  part: StagingPart,
+  part: ArchivedText,
   clear: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
   const prefix = Buffer.from(part.prefix);
@@ -75,12 +88,12 @@ async function* between(
   if (!last.equals(suffix)) throw otherText(part, "end");
 }
 
-function otherText(part: StagingPart, where: "begin" | "end"): AppError {
+function otherText(part: ArchivedText, where: "begin" | "end"): AppError {
   const expected = where === "begin" ? part.prefix : part.suffix;
   return partCorrupt(part.name, `does not ${where} as it was written`, { path: part.object_path, expected });
 }
 
-async function* unzip(part: StagingPart, zipped: Uint8Array): AsyncGenerator<Buffer> {
+async function* unzip(part: ArchivedText, zipped: Uint8Array): AsyncGenerator<Buffer> {
   const clear = createGunzip({ chunkSize });
   // A failure is met by whoever reads.
   pipeline(pieces(zipped), clear).catch(() => {});

@@ -2,8 +2,9 @@ import postgres from "postgres";
 import type { BackupSettings } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
-import { CopySocket, type RowSink } from "./copy_socket.ts";
-import { openSession, type Session } from "./session.ts";
+import { openCopySession } from "./copy_out.ts";
+import type { RowSink } from "./copy_socket.ts";
+import type { Session } from "./session.ts";
 
 /** One REPEATABLE READ READ ONLY transaction, on a connection of its own. */
 export interface Snapshot {
@@ -45,8 +46,7 @@ async function connect(
   { databaseUrl, settings, signal }: SnapshotOptions,
   begin: (session: Session) => Promise<void>,
 ): Promise<Snapshot> {
-  let sink: RowSink | null = null;
-  const session = await openSession({
+  const session = await openCopySession({
     databaseUrl,
     purpose: "snapshot",
     statements: [
@@ -54,7 +54,7 @@ async function connect(
       `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
     ],
     signal,
-    driver: { ...rowsAside(databaseUrl, (rows, count) => sink?.(rows, count)), fetch_types: true },
+    driver: { fetch_types: true },
   });
   try {
     await begin(session);
@@ -73,37 +73,8 @@ async function connect(
     validate: (tables) => ask((sql) => sql`select backup.validate_tables(${tables}) as answer`),
     plan: (backupId, tables) =>
       ask((sql) => sql`select backup.plan_backup(${backupId}, ${tables}) as answer`),
-    async copy(query, rowSink) {
-      sink = rowSink;
-      try {
-        await session.run((sql) => copyOut(sql, query, rowSink));
-      } finally {
-        sink = null;
-      }
-    },
+    copy: session.copyOut,
     close: session.close,
-  };
-}
-
-async function copyOut(sql: postgres.Sql, query: string, sink: RowSink): Promise<void> {
-  const copy = await sql.unsafe(query).readable();
-  // What the driver still sees of the rows (with TLS: all of them) is taken here. Never pausing: a paused socket
-  // can hang for good. The slice is bounded, so reading it whole is what bounds memory.
-  copy.on("data", (row: Uint8Array) => sink(row, 1));
-  await new Promise<void>((resolve, reject) => {
-    copy.on("end", resolve);
-    copy.on("error", reject);
-  });
-}
-
-/** Options of the driver that hand rows to the sink; none where the connection needs TLS or is no TCP. */
-function rowsAside(databaseUrl: string, sink: RowSink) {
-  const { hostname, port, searchParams } = new URL(databaseUrl);
-  const isPlain = ["disable", null].includes(searchParams.get("sslmode")) && !searchParams.has("ssl");
-  if (!isPlain || hostname === "") return {};
-  return {
-    socket: () =>
-      CopySocket.connect(decodeURIComponent(hostname).replace(/^\[|\]$/g, ""), Number(port || 5432), sink),
   };
 }
 
