@@ -1,18 +1,14 @@
 import postgres from "postgres";
 import { AppError } from "../_shared/errors.ts";
 import { callLong } from "./call_long.ts";
-import { failRestore } from "./fail_restore.ts";
-import { whileHeld } from "./while_held.ts";
 import type { JobContext } from "./worker.ts";
 
 /** Applies one restore: one call, one transaction. Whatever goes wrong leaves live data as it was. */
-export function runApply(context: JobContext): Promise<void> {
-  return whileHeld(context, async () => {
-    await callLong(context, "apply_restore").catch((error) => {
-      throw error instanceof postgres.PostgresError ? refusal(error) : error;
-    });
-    await callLong(context, "conclude_restore");
-  }, (error) => failRestore(context, error));
+export async function runApply(context: JobContext): Promise<void> {
+  await callLong(context, "apply_restore").catch((error) => {
+    throw error instanceof postgres.PostgresError ? refusal(error) : error;
+  });
+  await callLong(context, "conclude_restore");
 }
 
 /** What the server itself says against the restore; anything else, our own errors among it, stays as it is. */

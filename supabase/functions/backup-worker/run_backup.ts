@@ -6,11 +6,9 @@ import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
 import { sha256 } from "../_shared/sha256.ts";
 import { removeArchive } from "./archive.ts";
-import { errorReport } from "./error_report.ts";
 import { release } from "../_shared/release.ts";
 import { ScriptPart } from "./script_part.ts";
 import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.ts";
-import { whileHeld } from "./while_held.ts";
 import type { JobContext } from "./worker.ts";
 
 /** Compressed parts in memory at any time (a few MB each), besides the one that is being read. */
@@ -19,21 +17,8 @@ const inFlightLimit = 12;
 /** Of those, how many are on their way to the bucket. */
 const uploadLimit = 2;
 
-/** Makes one backup. Whatever goes wrong ends in a failed backup without objects. */
-export function runBackup(context: JobContext<BackupJob>): Promise<void> {
-  const { held, caller, database, log } = context;
-  return whileHeld(context, () => makeBackup(context), async (error) => {
-    const objectsRemain = !await removeArchive(context);
-    await database.call("fail_backup", {
-      ...held,
-      error: errorReport(error),
-      objects_remain: objectsRemain,
-    }, caller);
-    log.warn("backup failed", { code: error.code, objects_remain: objectsRemain });
-  });
-}
-
-async function makeBackup(context: JobContext<BackupJob>): Promise<void> {
+/** Makes one backup. */
+export async function runBackup(context: JobContext<BackupJob>): Promise<void> {
   const { env, job, held, caller, database, bucket, signal } = context;
   const encrypt = await createEncrypt(env.ageRecipients);
   const settings = await database.call("begin_backup", held, caller);

@@ -1,16 +1,16 @@
-import type { AppError } from "../_shared/errors.ts";
 import { fromSqlError } from "../_shared/sql_errors.ts";
+import { errorReport } from "./error_report.ts";
 import type { JobContext } from "./worker.ts";
 
 /**
- * Does the work of a job. When it fails, `fail` clears up and reports; but whoever lost the job must touch nothing,
- * since its successor works in the same place. Losing it can look like anything (a connection that was closed, a
- * storage that was slow), so it is asked before anything is touched.
+ * Does the work of a job. When it fails, that is cleared up and reported; SQL decides whether it is tried again. But
+ * whoever lost the job must touch nothing, since its successor works in the same place. Losing it can look like
+ * anything (a connection that was closed, a storage that was slow), so it is asked before anything is touched.
  */
 export async function whileHeld(
-  { database, held, caller, signal }: JobContext,
+  { database, held, caller, signal, log }: JobContext,
   work: () => Promise<void>,
-  fail: (error: AppError) => Promise<void>,
+  clearUp?: () => Promise<boolean>,
 ): Promise<void> {
   try {
     await work();
@@ -19,6 +19,12 @@ export async function whileHeld(
     if (error.code === "lease_lost") throw error;
     signal.throwIfAborted();
     await database.call("heartbeat", held, caller);
-    await fail(error);
+    const objectsRemain = clearUp ? !await clearUp() : false;
+    const outcome = await database.call("fail_job", {
+      ...held,
+      error: errorReport(error),
+      objects_remain: objectsRemain,
+    }, caller);
+    log.warn("job failed", { code: error.code, outcome, objects_remain: objectsRemain });
   }
 }

@@ -1,13 +1,18 @@
-import type { BackupJob, Job, RestoreJob } from "../_shared/answers.ts";
+import type { BackupJob, Job } from "../_shared/answers.ts";
 import { type Caller, serviceCaller } from "../_shared/caller.ts";
 import { AppError } from "../_shared/errors.ts";
 import { errorFields } from "../_shared/logger.ts";
 import type { Services } from "../_shared/services.ts";
+import { removeArchive } from "./archive.ts";
 import { holdLease } from "./lease.ts";
 import { runApply } from "./run_apply.ts";
 import { runBackup } from "./run_backup.ts";
+import { runDeliver } from "./run_deliver.ts";
 import { runPurge } from "./run_purge.ts";
+import { runRescan } from "./run_rescan.ts";
 import { runStage } from "./run_stage.ts";
+import { runVerify } from "./run_verify.ts";
+import { whileHeld } from "./while_held.ts";
 
 /** A job in hand. */
 export interface JobContext<AnyJob extends Job = Job> extends Services {
@@ -15,40 +20,62 @@ export interface JobContext<AnyJob extends Job = Job> extends Services {
   /** Names job and worker in every report to SQL. */
   held: { job_id: string; worker_id: string };
   caller: Caller;
-  /** Aborted when the lease is lost: stop, store nothing more. */
+  /** Aborted when the lease is lost or the job was called off: stop, store nothing more. */
   signal: AbortSignal;
 }
 
-type Runner<AnyJob extends Job> = (context: JobContext<AnyJob>) => Promise<void>;
+interface Runner {
+  run(context: JobContext): Promise<void>;
+  /** Removes what a failed attempt has left in the bucket; false when it could not. */
+  clearUp?(context: JobContext): Promise<boolean>;
+}
 
-const backupRunners: Record<BackupJob["kind"], Runner<BackupJob>> = { backup: runBackup, purge: runPurge };
-const restoreRunners: Record<RestoreJob["kind"], Runner<RestoreJob>> = { stage: runStage, apply: runApply };
+const runners: Record<Job["kind"], Runner> = {
+  backup: {
+    run: (context) => runBackup(ofBackup(context)),
+    clearUp: (context) => removeArchive(ofBackup(context)),
+  },
+  purge: { run: (context) => runPurge(ofBackup(context)) },
+  stage: { run: runStage },
+  apply: { run: runApply },
+  verify: { run: runVerify },
+  rescan: { run: runRescan },
+  deliver: { run: runDeliver },
+};
 
-function runJob(job: Job, context: Omit<JobContext, "job">): Promise<void> {
-  return job.restore_id === null
-    ? backupRunners[job.kind]({ ...context, job })
-    : restoreRunners[job.kind]({ ...context, job });
+function ofBackup(context: JobContext): JobContext<BackupJob> {
+  const { backup_id } = context.job;
+  if (backup_id === null) throw new Error(`a job to ${context.job.kind} without a backup`);
+  return { ...context, job: { ...context.job, backup_id } };
 }
 
 /**
- * Takes one job after the other until none waits. One worker per process: to be
- * woken while it works only makes it look once more before it rests.
+ * Takes one job after the other until none waits; beside that, urgent ones only, so that a restore does not wait for
+ * the end of a long backup. One worker per process: to be woken while it works only makes it look once more before
+ * it rests.
  */
 export function createWorker(services: Services): { wake(): Promise<void> } {
   const workerId = crypto.randomUUID();
   const caller = serviceCaller("backup-worker", workerId);
   const { log, database } = services;
-  let running: Promise<void> | null = null;
-  let lookAgain = false;
+  const loops = [createLoop(() => drain(false)), createLoop(() => drain(true))];
+  return {
+    async wake() {
+      await Promise.all(loops.map((loop) => loop()));
+    },
+  };
 
-  async function drain(): Promise<void> {
-    do {
-      lookAgain = false;
+  async function drain(urgent_only: boolean): Promise<void> {
+    const claim = () => database.call("claim_job", { worker_id: workerId, urgent_only }, caller);
+    try {
       for (let job = await claim(); job; job = await claim()) await run(job);
-    } while (lookAgain);
+    } catch (error) {
+      const isUnconfirmed = error instanceof AppError && error.code === "project_unconfirmed";
+      if (!isUnconfirmed) log.error("worker stopped", errorFields(error));
+      // The other loop meets the same, and says it.
+      else if (!urgent_only) log.warn("no work in a copy of a project", errorFields(error));
+    }
   }
-
-  const claim = () => database.call("claim_job", { worker_id: workerId }, caller);
 
   async function run(job: Job): Promise<void> {
     const held = { job_id: job.job_id, worker_id: workerId };
@@ -58,34 +85,44 @@ export function createWorker(services: Services): { wake(): Promise<void> } {
       backup_id: job.backup_id ?? undefined,
       restore_id: job.restore_id ?? undefined,
     });
-    const lease = holdLease(() => database.call("heartbeat", held, caller));
+    const lease = holdLease(job.lease_seconds, () => database.call("heartbeat", held, caller));
+    const { signal } = lease;
+    const bucket = services.bucket.until(signal);
+    const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal };
+    const { run, clearUp } = runners[job.kind];
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });
     try {
-      await runJob(job, { ...services, log: jobLog, held, caller, signal: lease.signal });
+      await whileHeld(context, () => run(context), clearUp && (() => clearUp(context)));
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (error instanceof AppError && error.code === "lease_lost") {
         // Somebody else has it, or it was called off.
         jobLog.warn("job lost");
       } else {
-        // The runners report their own failures. What arrives here could not be
-        // reported (no database): when the lease has run out, the job is taken
-        // up again.
+        // What arrives here could not be reported (no database): when the lease has run out, the job is taken up
+        // again.
         jobLog.error("job abandoned", errorFields(error));
       }
     } finally {
       lease.release();
     }
   }
+}
 
-  return {
-    wake() {
-      lookAgain = true;
-      running ??= drain()
-        .catch((error) => log.error("worker stopped", errorFields(error)))
-        .finally(() => running = null);
-      return running;
-    },
+/** Runs one turn at a time. To be called meanwhile makes it run once more. */
+function createLoop(turn: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let isCalled = false;
+  const run = async () => {
+    while (isCalled) {
+      isCalled = false;
+      await turn();
+    }
+    running = null;
+  };
+  return () => {
+    isCalled = true;
+    return running ??= run();
   };
 }
