@@ -97,6 +97,26 @@ $$;
 
 comment on function backup.write_cursor(timestamptz, uuid) is 'The cursor of the page behind this row.';
 
+create or replace function backup.read_number_cursor(cursor text)
+returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  if cursor !~ '^[0-9]{1,18}$' then
+    raise exception using
+      errcode = 'BK422',
+      message = 'This cursor is not one that a list gave out.',
+      detail  = '{"argument": "cursor"}',
+      hint    = 'Use next_cursor of the page before, unchanged.';
+  end if;
+  return cursor::bigint;
+end;
+$$;
+
+comment on function backup.read_number_cursor(text) is
+  'The same for a list in the order of numbers: the page behind has smaller ones. NULL without a cursor. Raises BK422 {argument: cursor}.';
+
 create or replace function backup.list_backups(
   status     text    default null,
   kind       text    default null,

@@ -49,20 +49,14 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
+  before constant bigint := backup.read_number_cursor(cursor);
   answer jsonb;
 begin
   perform backup.assert_admin();
-  if cursor !~ '^[0-9]{1,18}$' then
-    raise exception using
-      errcode = 'BK422',
-      message = 'This cursor is not one that a list gave out.',
-      detail  = '{"argument": "cursor"}',
-      hint    = 'Use next_cursor of the page before, unchanged.';
-  end if;
 
   with page_rows as (
     select source.* from backup.notifications as source
-    where (cursor is null or source.notification_id < cursor::bigint)
+    where (before is null or source.notification_id < before)
       and (not unread_only or backup.is_unread(source))
     order by source.notification_id desc
     -- one more than asked for tells whether there is a next page
