@@ -52,6 +52,7 @@ export interface Answers {
   metrics: Metric[];
   list_audit: z.infer<typeof AuditList>;
   claim_job: Job | null;
+  next_job_in: number | null;
   begin_backup: BackupSettings;
   pending_parts: PendingPart[];
   begin_staging: Staging;

@@ -5,6 +5,7 @@ import { errorFields } from "../_shared/logger.ts";
 import type { Services } from "../_shared/services.ts";
 import { removeArchive } from "./archive.ts";
 import { holdLease } from "./lease.ts";
+import { createLoop, type Nap } from "./loop.ts";
 import { runApply } from "./run_apply.ts";
 import { runBackup } from "./run_backup.ts";
 import { runDeliver } from "./run_deliver.ts";
@@ -49,32 +50,61 @@ function ofBackup(context: JobContext): JobContext<BackupJob> {
   return { ...context, job: { ...context.job, backup_id } };
 }
 
+/** How long a worker waits for the next job before it rests; the sweep wakes it every minute. */
+const patience = 60;
+
 /**
  * Takes one job after the other until none waits; beside that, urgent ones only, so that a restore does not wait for
  * the end of a long backup. One worker per process: to be woken while it works only makes it look once more before
  * it rests.
  */
-export function createWorker(services: Services): { wake(): Promise<void> } {
+export function createWorker(
+  services: Services,
+  { patienceSeconds = patience }: { patienceSeconds?: number } = {},
+): { wake(): Promise<void> } {
   const workerId = crypto.randomUUID();
   const caller = serviceCaller("backup-worker", workerId);
   const { log, database } = services;
-  const loops = [createLoop(() => drain(false)), createLoop(() => drain(true))];
+  const loops = [createLoop(drain), createLoop(drainUrgent)];
   return {
     async wake() {
-      await Promise.all(loops.map((loop) => loop()));
+      await Promise.all(loops.map((loop) => loop.wake()));
     },
   };
 
-  async function drain(urgent_only: boolean): Promise<void> {
-    const claim = () => database.call("claim_job", { worker_id: workerId, urgent_only }, caller);
+  async function drain(nap: Nap): Promise<void> {
     try {
-      for (let job = await claim(); job; job = await claim()) await run(job);
+      for (let waited = 0;;) {
+        if (await runNext(false)) {
+          waited = 0;
+          continue;
+        }
+        // A job whose pause is over soon, or one of a worker that may be dead: nobody else might come in time.
+        const seconds = await database.call("next_job_in", { worker_id: workerId }, caller);
+        if (seconds === null || waited + seconds >= patienceSeconds) return;
+        // At least one: what is due can be locked by somebody.
+        await nap(Math.max(1, seconds));
+        waited += Math.max(1, seconds);
+      }
     } catch (error) {
-      const isUnconfirmed = error instanceof AppError && error.code === "project_unconfirmed";
-      if (!isUnconfirmed) log.error("worker stopped", errorFields(error));
-      // The other loop meets the same, and says it.
-      else if (!urgent_only) log.warn("no work in a copy of a project", errorFields(error));
+      if (isUnconfirmed(error)) log.warn("no work in a copy of a project", errorFields(error));
+      else log.error("worker stopped", errorFields(error));
     }
+  }
+
+  async function drainUrgent(): Promise<void> {
+    try {
+      while (await runNext(true));
+    } catch (error) {
+      // The other loop meets the same, and says it.
+      if (!isUnconfirmed(error)) log.error("worker stopped", errorFields(error));
+    }
+  }
+
+  async function runNext(urgent_only: boolean): Promise<boolean> {
+    const job = await database.call("claim_job", { worker_id: workerId, urgent_only }, caller);
+    if (job) await run(job);
+    return job !== null;
   }
 
   async function run(job: Job): Promise<void> {
@@ -110,19 +140,6 @@ export function createWorker(services: Services): { wake(): Promise<void> } {
   }
 }
 
-/** Runs one turn at a time. To be called meanwhile makes it run once more. */
-function createLoop(turn: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let isCalled = false;
-  const run = async () => {
-    while (isCalled) {
-      isCalled = false;
-      await turn();
-    }
-    running = null;
-  };
-  return () => {
-    isCalled = true;
-    return running ??= run();
-  };
+function isUnconfirmed(error: unknown): boolean {
+  return error instanceof AppError && error.code === "project_unconfirmed";
 }

@@ -112,7 +112,7 @@ export async function runWorker(id: string, options: WorkerOptions = {}): Promis
       database: claimingFirst(database, id, options),
       bucket: createBucket({ env, log, retries: 3, minPauseMs: 20, timeoutMs: storageTimeoutMs }),
       wake: () => {},
-    }).wake();
+    }, { patienceSeconds: 0 }).wake();
   } finally {
     await database.close();
   }
