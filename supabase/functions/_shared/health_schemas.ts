@@ -25,7 +25,7 @@ export const Health = z.object({
   queue: z.object({
     waiting: count,
     running: count,
-    oldest_waiting_seconds: count.nullable(),
+    oldest_waiting_seconds: count.openapi({ description: "Of jobs that might run; 0: none waits." }),
     lost: count.openapi({ description: "Running jobs whose worker has gone silent." }),
   }),
   schedules: z.array(z.object({

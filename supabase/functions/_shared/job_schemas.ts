@@ -36,6 +36,5 @@ export const JobReport = z.object({
 
 export const JobList = z.object({
   jobs: z.array(JobReport),
-  count: count.openapi({ description: "Jobs that match, on all pages." }),
   next_cursor: z.string().nullable(),
 }).openapi("JobList");

@@ -7,7 +7,7 @@ const Delivery = z.object({
   channel: z.enum(["webhook", "email"]),
   outcome: z.enum(["sent", "failed", "refused"]).openapi({ description: "failed: tried again for a while." }),
   attempts: count,
-  delivered_at: moment.nullable(),
+  attempted_at: moment.openapi({ description: "When it was tried last." }),
   error: BackupError.nullable(),
 }).openapi("Delivery");
 
@@ -36,6 +36,11 @@ export const Notification = z.object({
   read_at: moment.nullable().openapi({ description: "When the caller read it." }),
   deliveries: z.array(Delivery).openapi({ description: "By the channels that are configured." }),
 }).openapi("Notification");
+
+/** One that has just been written: nobody can have read it, and nothing has been sent. */
+export const NewNotification = Notification.omit({ read_at: true, deliveries: true }).openapi(
+  "NewNotification",
+);
 
 export const UnreadCount = z.object({ unread_count: count.openapi({ description: "Of the caller." }) })
   .openapi("UnreadCount");

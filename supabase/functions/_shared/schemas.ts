@@ -76,6 +76,28 @@ export const BackupError = z.object({
   details: z.unknown().optional(),
 }).openapi("BackupError");
 
+const Difference = z.object({
+  kind: z.string().openapi({ example: "part_corrupt" }),
+  message: z.string(),
+  part: z.string().optional(),
+  table: tableName.optional(),
+}).loose().openapi("Difference");
+
+export const Verification = z.object({
+  status: z.enum(["passed", "failed", "error"]).openapi({
+    description: "failed: the archive does not give back what it took. error: it could not be tried.",
+  }),
+  job_id: z.uuid(),
+  started_at: moment,
+  duration_ms: z.number(),
+  parts: count,
+  rows: count,
+  raw_bytes: count,
+  foreign_keys: count.openapi({ description: "Proven to hold in what was loaded." }),
+  tables: z.array(z.object({ table: tableName, rows: count, expected_rows: count })),
+  differences: z.array(Difference),
+}).openapi("Verification");
+
 export const Backup = z.object({
   id: z.uuid(),
   created_at: moment,
@@ -100,8 +122,11 @@ export const Backup = z.object({
   override_validation: z.boolean(),
   override_reason: z.string().nullable(),
   is_pinned: z.boolean(),
-  verified_at: moment.nullable(),
-  verification: z.unknown(),
+  imported_at: moment.nullable().openapi({ description: "When a rescan found it; null: it was made here." }),
+  verified_at: moment.nullable().openapi({
+    description: "When it last passed a drill, if no later one failed.",
+  }),
+  verification: Verification.nullable().openapi({ description: "How its last drill ended." }),
   raw_size: count.nullable().openapi({ description: "Bytes of the rows before compression." }),
   clear_size: count.nullable().openapi({ description: "Bytes of a download." }),
   row_count: count.nullable(),
