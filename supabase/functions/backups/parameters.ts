@@ -24,13 +24,25 @@ export const ListBackups = z.strictObject({
   ...platform(),
 }).superRefine(onePlaceOnly);
 
+export const UpdateBackup = z.strictObject({
+  is_pinned: flag("Neither retention nor a person deletes it while it is pinned."),
+  notes: text(4000).nullish().openapi({ description: "For people; empty to remove them." }),
+}).openapi("UpdateBackup");
+
 /** Where a page of a list begins. */
 export function paging() {
   return {
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...cursorPaging(),
     page: z.coerce.number().int().min(1).max(1_000_000).optional().openapi({
       description: "Number of the page, from 1.",
     }),
+  };
+}
+
+/** The same, of lists that are only ever read from the top. */
+export function cursorPaging() {
+  return {
+    limit: z.coerce.number().int().min(1).max(100).default(20),
     cursor: z.string().min(1).max(100).optional().openapi({
       description: "`next_cursor` of the page before: steady while new ones come in.",
     }),
