@@ -1,0 +1,45 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { admit, audited } from "../../_shared/admission.ts";
+import type { App } from "../../_shared/app.ts";
+import { json, problems } from "../../_shared/responses.ts";
+import { Backup } from "../../_shared/schemas.ts";
+import type { Services } from "../../_shared/services.ts";
+import { BackupId, UpdateBackup } from "../parameters.ts";
+
+const route = createRoute({
+  method: "patch",
+  path: "/backups/{id}",
+  operationId: "updateBackup",
+  tags: ["backups"],
+  summary: "Pin a backup, or say something about it",
+  description: "What is absent stays as it is.",
+  request: { params: BackupId, body: { content: { "application/json": { schema: UpdateBackup } } } },
+  responses: {
+    200: json(z.object({ backup: Backup }), "As it is now."),
+    ...problems(
+      "invalid_json",
+      "payload_too_large",
+      "invalid_request",
+      "invalid_id",
+      "invalid_argument",
+      "backup_not_found",
+    ),
+  },
+});
+
+export function updateBackup(app: App, { database }: Services): void {
+  app.openapi(route, async (context) => {
+    const { caller, log } = context.var;
+    const { id } = context.req.valid("param");
+    const changes = context.req.valid("json");
+    const action = { action: "update", target: id } as const;
+    await admit(database, caller, action);
+    const backup = await audited(
+      { database, log },
+      caller,
+      action,
+      () => database.call("update_backup", { backup_id: id, ...changes }, caller),
+    );
+    return context.json({ backup }, 200);
+  });
+}
