@@ -41,6 +41,11 @@ export function describeApi(app: App) {
     tags: [
       { name: "backups", description: "Make, list, read, delete and download backups." },
       { name: "restores", description: "See what a restore would change, apply it, take it back." },
+      { name: "schedules", description: "When backups are made, and which are kept." },
+      { name: "jobs", description: "What the worker does and did." },
+      { name: "notifications", description: "What administrators should hear of." },
+      { name: "audit", description: "Who did what." },
+      { name: "monitoring", description: "How it goes, for programs that watch." },
       { name: "validate", description: "Run the rules on the live data." },
       { name: "worker", description: "For cron, not for people." },
     ],

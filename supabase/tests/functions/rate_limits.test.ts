@@ -48,7 +48,7 @@ test("rate limits: download", async () => {
 });
 
 const nobodys = "11111111-1111-4111-8111-111111111111";
-const restoring: Record<string, { path: string; body: Record<string, unknown> }[]> = {
+const limited: Record<string, { method?: string; path: string; body?: Record<string, unknown> }[]> = {
   preview: [{ path: `/backups/${nobodys}/preview`, body: {} }],
   restore: [
     { path: `/backups/${nobodys}/restore`, body: { skip_preview: true } },
@@ -56,14 +56,21 @@ const restoring: Record<string, { path: string; body: Record<string, unknown> }[
     { path: `/backups/${nobodys}`, body: { tables: ["profiles"] } },
   ],
   undo: [{ path: `/backups/restores/${nobodys}/undo`, body: {} }],
+  verify: [{ path: `/backups/${nobodys}/verify` }],
+  rescan: [{ path: "/backups/rescan" }],
+  schedule: [
+    { method: "PUT", path: "/backups/schedules", body: { daily: { keep: 0 } } },
+    { method: "PUT", path: "/backups/retention", body: { keep_last: 0 } },
+  ],
+  notify_test: [{ path: "/backups/notifications/test" }],
 };
 
-for (const [action, calls] of Object.entries(restoring)) {
+for (const [action, calls] of Object.entries(limited)) {
   test(`rate limits: ${action}`, async () => {
     await withPerson("admin", async ({ id, credential }) => {
       await useUp(id, action);
-      for (const { path, body } of calls) {
-        await expectLimited(await call("POST", path, { as: credential, body }), action);
+      for (const { method = "POST", path, body } of calls) {
+        await expectLimited(await call(method, path, { as: credential, body }), action);
       }
       await json(call("GET", "/backups/restores", { as: credential }));
     });

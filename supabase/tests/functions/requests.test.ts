@@ -109,8 +109,9 @@ test("requests: methods that an address does not take", async () => {
   const cases: [string, string, string][] = [
     ["PUT", "/backups", "GET, POST, HEAD"],
     ["DELETE", "/backups", "GET, POST, HEAD"],
-    ["PUT", `/backups/${unknownId}`, "GET, POST, DELETE, HEAD"],
-    ["PATCH", `/backups/${unknownId}`, "GET, POST, DELETE, HEAD"],
+    ["PUT", `/backups/${unknownId}`, "GET, POST, PATCH, DELETE, HEAD"],
+    ["PUT", `/backups/jobs/${unknownId}`, "GET, HEAD"],
+    ["GET", `/backups/${unknownId}/verify`, "POST"],
     ["POST", `/backups/${unknownId}/download`, "GET, HEAD"],
     ["POST", "/validate", "GET, HEAD"],
   ];
@@ -143,7 +144,8 @@ test("requests: a browser's preflight and the answers that follow it", async () 
     });
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
-    assert.match(preflight.headers.get("access-control-allow-methods") ?? "", /DELETE/);
+    const methods = preflight.headers.get("access-control-allow-methods")?.split(", ") ?? [];
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) assert.ok(methods.includes(method), method);
     for (const name of ["authorization", "apikey", "content-type", "x-client-info"]) {
       assert.match(preflight.headers.get("access-control-allow-headers") ?? "", new RegExp(name));
     }

@@ -28,6 +28,7 @@ const describe = (path: "/backups" | "/backups/create", operationId: string) =>
         "invalid_request",
         "invalid_tables",
         "override_reason_required",
+        "project_unconfirmed",
         "rate_limited",
       ),
     },

@@ -28,6 +28,7 @@ const route = createRoute({
       "invalid_rows",
       "backup_not_found",
       "not_completed",
+      "project_unconfirmed",
       "rate_limited",
     ),
   },

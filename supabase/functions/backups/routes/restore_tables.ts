@@ -26,6 +26,7 @@ const route = createRoute({
       "invalid_tables",
       "backup_not_found",
       "not_completed",
+      "project_unconfirmed",
       "rate_limited",
     ),
   },

@@ -36,6 +36,7 @@ const route = createRoute({
       "cascade_not_accepted",
       "foreign_source_not_accepted",
       "orphans_not_accepted",
+      "project_unconfirmed",
       "rate_limited",
     ),
   },

@@ -26,6 +26,7 @@ const route = createRoute({
       "invalid_id",
       "restore_not_found",
       "undo_not_possible",
+      "project_unconfirmed",
       "rate_limited",
     ),
   },
