@@ -2,42 +2,11 @@
 import { generateKeyPair as generateSigningKey, SignJWT } from "jose";
 import assert from "node:assert/strict";
 import { generateKeyPair } from "../../functions/_shared/age.ts";
-import { type Env, readEnv } from "../../functions/_shared/env.ts";
-import { createLogger } from "../../functions/_shared/logger.ts";
-import { createServices } from "../../functions/_shared/services.ts";
-import { createBackupsApp } from "../../functions/backups/app.ts";
 import { problem, secret } from "./_support/api.ts";
 import { auditOf, withBackup } from "./_support/backups.ts";
+import { withApp } from "./_support/in_process.ts";
 import { signIn } from "./_support/people.ts";
 import { sql, stack, test } from "./_support/stack.ts";
-
-interface Changed {
-  env?: Partial<Env>;
-  fetch?: typeof fetch;
-}
-
-/** The function backups, in this process; its log, line by line. */
-async function withApp(
-  changed: Changed,
-  work: (
-    get: (path: string, headers?: Record<string, string>) => Promise<Response>,
-    log: string[],
-  ) => Promise<void>,
-): Promise<void> {
-  const log: string[] = [];
-  const services = createServices({ ...readEnv(Deno.env.toObject()), ...changed.env }, "backups", {
-    fetch: changed.fetch,
-    log: createLogger({ level: "info", sink: (line) => log.push(line) }),
-  });
-  const app = createBackupsApp(services);
-  const get = async (path: string, headers: Record<string, string> = secret) =>
-    await app.fetch(new Request(`http://functions.test${path}`, { headers }));
-  try {
-    await work(get, log);
-  } finally {
-    await services.database.close();
-  }
-}
 
 test("failures: without an identity there is no clear download, and a link is not used up", async () => {
   await withBackup(async ({ id, clear_size }) => {
