@@ -17,7 +17,8 @@ comment on table  backup.installation                   is 'The project that the
 comment on column backup.installation.is_only           is 'Always true: there is one row.';
 comment on column backup.installation.system_identifier is 'The database cluster, as in pg_control_system().';
 comment on column backup.installation.database_oid      is 'The database in it.';
-comment on column backup.installation.project_url       is 'The functions'' SUPABASE_URL, noted when they called first. A physical copy of a cluster differs by this alone.';
+comment on column backup.installation.project_url       is
+  'The functions'' SUPABASE_URL, noted when they called first. A physical copy of a cluster differs by this alone.';
 comment on column backup.installation.bound_at          is 'When that was last confirmed.';
 
 create or replace function backup.current_installation()
@@ -89,7 +90,8 @@ declare
 begin
   for came_along in
     -- What is still to be removed from a bucket, and to be told, does no harm.
-    select job.job_id from backup.jobs as job where job.status in ('queued', 'running') and job.kind not in ('purge', 'deliver') order by job.created_at
+    select job.job_id from backup.jobs as job where job.status in ('queued', 'running')
+      and job.kind not in ('purge', 'deliver') order by job.created_at
   loop
     perform backup.cancel_job(came_along.job_id, 'It was under way in the project that this one was copied from.');
   end loop;

@@ -41,7 +41,8 @@ create table if not exists backup.notification_reads (
 
 alter table backup.notification_reads enable row level security;
 
-comment on table  backup.notification_reads                 is 'Who has read what. One administrator who has read it does not hide it from the others.';
+comment on table  backup.notification_reads                 is
+  'Who has read what. One administrator who has read it does not hide it from the others.';
 comment on column backup.notification_reads.notification_id is 'The notification.';
 comment on column backup.notification_reads.reader_id       is 'The person (auth.users.id); the nil uuid for all that call with a secret key.';
 comment on column backup.notification_reads.read_at         is 'When.';
@@ -67,7 +68,8 @@ create index if not exists deliveries_attempted_at_idx on backup.deliveries (cha
 
 alter table backup.deliveries enable row level security;
 
-comment on table  backup.deliveries                 is 'What became of sending a notification out of the app; nothing of a channel that is not configured.';
+comment on table  backup.deliveries                 is
+  'What became of sending a notification out of the app; nothing of a channel that is not configured.';
 comment on column backup.deliveries.notification_id is 'The notification.';
 comment on column backup.deliveries.channel         is 'webhook, email.';
 comment on column backup.deliveries.outcome         is 'sent; failed: tried again for a while; refused: the address may not be called.';
@@ -83,7 +85,8 @@ as $$
 declare
   written bigint;
 begin
-  insert into backup.notifications (kind, severity, message, details) values (kind, severity, message, details) returning notification_id into written;
+  insert into backup.notifications (kind, severity, message, details) values (kind, severity, message, details) returning notification_id
+    into written;
   perform backup.enqueue_job('deliver', notification_id => written, max_attempts => 8);
   return written;
 end;

@@ -51,14 +51,17 @@ alter table backup.jobs enable row level security;
 comment on table  backup.jobs                  is 'Work for the worker, one row per job.';
 comment on column backup.jobs.job_id           is 'The job.';
 comment on column backup.jobs.kind             is
-  'backup: make one; purge: remove the objects (and, when parameters.remove_row, then the row) of a backup; verify: prove a backup by a restore drill; '
-  'stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, rebuild the '
+  'backup: make one; purge: remove the objects (and, when parameters.remove_row, then the row) of a backup; verify: prove a backup by a restore '
+  'drill; '
+  'stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, rebuild '
+  'the '
   'catalogue; deliver: send a notification.';
 comment on column backup.jobs.backup_id        is 'The backup that it is about.';
 comment on column backup.jobs.restore_id       is 'The restore that it is about.';
 comment on column backup.jobs.notification_id  is 'The notification that it is about.';
 comment on column backup.jobs.parameters       is 'What else the kind needs.';
-comment on column backup.jobs.is_urgent        is 'Somebody waits for it: a worker that does nothing else takes these, so none stands behind a long backup.';
+comment on column backup.jobs.is_urgent        is
+  'Somebody waits for it: a worker that does nothing else takes these, so none stands behind a long backup.';
 comment on column backup.jobs.status           is 'queued, running, succeeded, failed, cancelled.';
 comment on column backup.jobs.attempt_count    is 'How often it has been claimed.';
 comment on column backup.jobs.max_attempts     is 'After so many claims it is given up.';
@@ -137,11 +140,12 @@ set search_path = ''
 as $$
   select greatest(0, extract(epoch from min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) - clock_timestamp()))
   from backup.jobs as job
-  where job.status = 'queued' or job.status = 'running' and job.worker_id <> next_job_in.worker_id;
+  where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and job.worker_id <> next_job_in.worker_id;
 $$;
 
 comment on function backup.next_job_in(text) is
-  'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under way. A worker that '
+  'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
+  'way. A worker that '
   'waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
 create or replace function backup.worker_lost(lost backup.jobs)
@@ -216,7 +220,8 @@ end;
 $$;
 
 comment on function backup.claim_job(text, boolean) is
-  'Takes a job that waits or whose worker went silent, urgent ones first, or only those: {job_id, kind, backup_id, restore_id, notification_id, parameters, '
+  'Takes a job that waits or whose worker went silent, urgent ones first, or only those: {job_id, kind, backup_id, restore_id, notification_id, '
+  'parameters, '
   'attempt, lease_seconds}, or NULL. Two workers never get the same one. Raises BK461 in a copy of the project.';
 
 
@@ -246,7 +251,8 @@ end;
 $$;
 
 comment on function backup.check_job(uuid, text) is
-  'The job, for a step that takes long: does not renew the lease. Such a step ends with backup.hold_job(). Raises BK412 when the job is not (or no longer) that worker''s.';
+  'The job, for a step that takes long: does not renew the lease. Such a step ends with backup.hold_job(). Raises BK412 when the job is not (or no '
+  'longer) that worker''s.';
 
 create or replace function backup.hold_job(job_id uuid, worker_id text, progress jsonb default null)
 returns backup.jobs
@@ -269,7 +275,8 @@ end;
 $$;
 
 comment on function backup.hold_job(uuid, text, jsonb) is
-  'Renews the lease, notes the progress if there is any to note, and returns the job. Every report of a worker goes through it. Raises BK412 when the job is not (or no longer) that worker''s.';
+  'Renews the lease, notes the progress if there is any to note, and returns the job. Every report of a worker goes through it. Raises BK412 when '
+  'the job is not (or no longer) that worker''s.';
 
 create or replace function backup.record_progress(job_id uuid, worker_id text, progress jsonb)
 returns void
@@ -308,7 +315,8 @@ begin
 end;
 $$;
 
-comment on function backup.finish_job(backup.jobs, jsonb, jsonb, text) is 'Ends a job: succeeded, perhaps with a result; or failed, or as told, with the error.';
+comment on function backup.finish_job(backup.jobs, jsonb, jsonb, text) is
+  'Ends a job: succeeded, perhaps with a result; or failed, or as told, with the error.';
 
 create or replace function backup.may_pass(code text)
 returns boolean
@@ -372,7 +380,8 @@ end;
 $$;
 
 comment on function backup.fail_job(uuid, text, jsonb, boolean) is
-  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What may pass is tried '
+  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What '
+  'may pass is tried '
   'again, with growing pauses (retried); anything else ends the job (failed). Raises BK412 when the job is not the worker''s.';
 
 create or replace function backup.cancel_job(job_id uuid, reason text)
@@ -394,7 +403,8 @@ begin
 end;
 $$;
 
-comment on function backup.cancel_job(uuid, text) is 'Calls a job off, waiting or running, and ends what it was about. One that has ended stays as it is.';
+comment on function backup.cancel_job(uuid, text) is
+  'Calls a job off, waiting or running, and ends what it was about. One that has ended stays as it is.';
 
 
 -- waking -----------------------------------------------------------------------------------------------------------------------
@@ -434,5 +444,6 @@ end;
 $$;
 
 comment on function backup.wake_worker() is
-  'Tells a worker that there is something to do: always by NOTIFY backup_jobs, and by HTTP where pg_net is installed and Vault holds backup_worker_url and '
+  'Tells a worker that there is something to do: always by NOTIFY backup_jobs, and by HTTP where pg_net is installed and Vault holds '
+  'backup_worker_url and '
   'backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';

@@ -96,7 +96,8 @@ end;
 $$;
 
 comment on function backup.create_backup(text[], text, boolean, text, text) is
-  'Begins a backup of the named tables (default: all), for whoever may. Raises BK409 {backup_id} while another one is queued or running, BK420 {tables}, '
+  'Begins a backup of the named tables (default: all), for whoever may. Raises BK409 {backup_id} while another one is queued or running, BK420 '
+  '{tables}, '
   'BK421 for an override without a reason, BK461.';
 
 create or replace function backup.request_backup(
@@ -124,7 +125,8 @@ end;
 $$;
 
 comment on function backup.request_backup(text[], text, boolean, text, text) is
-  'Asks for a backup of the named tables (default: all) and returns it as the API shows it, status queued. Raises BK403, BK409 {backup_id} while another one is '
+  'Asks for a backup of the named tables (default: all) and returns it as the API shows it, status queued. Raises BK403, BK409 {backup_id} while '
+  'another one is '
   'queued or running, BK420 {tables}, BK421 for an override without a reason, BK422 {argument}, BK461.';
 
 create or replace function backup.update_backup(backup_id uuid, is_pinned boolean default null, notes text default null)
@@ -157,7 +159,8 @@ end;
 $$;
 
 comment on function backup.update_backup(uuid, boolean, text) is
-  'Pins a backup (it is then never deleted) or unpins it, and changes its notes; NULL leaves as it is. Raises BK403, BK404, BK411 when it is being deleted.';
+  'Pins a backup (it is then never deleted) or unpins it, and changes its notes; NULL leaves as it is. Raises BK403, BK404, BK411 when it is being '
+  'deleted.';
 
 
 -- its end ----------------------------------------------------------------------------------------------------------------------
@@ -190,7 +193,8 @@ begin
 end;
 $$;
 
-comment on function backup.begin_deletion(public.backups, text) is 'Marks a backup as deleting, and queues the removal of its objects, then of its row. A drill of it is called off.';
+comment on function backup.begin_deletion(public.backups, text) is
+  'Marks a backup as deleting, and queues the removal of its objects, then of its row. A drill of it is called off.';
 
 create or replace function backup.request_deletion(backup_id uuid)
 returns jsonb
@@ -203,7 +207,8 @@ declare
 begin
   perform backup.assert_admin();
   -- The job before its backup: so does a worker that ends a drill.
-  perform from backup.jobs as job where job.backup_id = request_deletion.backup_id and job.kind = 'verify' and job.status in ('queued', 'running') for update;
+  perform from backup.jobs as job where job.backup_id = request_deletion.backup_id and job.kind = 'verify'
+    and job.status in ('queued', 'running') for update;
   -- Two at once must not both queue a purge.
   perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);
@@ -215,7 +220,8 @@ begin
       message = format('This backup cannot be deleted: it is %s.',
         case when target.is_pinned then 'pinned' when using_it is not null then 'being restored' else target.status end),
       detail  = jsonb_build_object('backup_id', target.id, 'status', target.status, 'is_pinned', target.is_pinned, 'restore_id', using_it)::text,
-      hint    = case when target.is_pinned then 'Unpin it first.' when using_it is not null then 'Discard the restore, or wait until it has ended.' else 'Wait until it has ended.' end;
+      hint    = case when target.is_pinned then 'Unpin it first.' when using_it is not null
+        then 'Discard the restore, or wait until it has ended.' else 'Wait until it has ended.' end;
   end if;
 
   -- A purge that was tried in vain so often that it was given up is begun anew; one that waits or runs is enough.
@@ -231,7 +237,8 @@ end;
 $$;
 
 comment on function backup.request_deletion(uuid) is
-  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once, unless the first removal was given up. Raises BK403, BK404, BK411 when it is pinned, running or being restored.';
+  'Marks a backup as deleting and queues the removal of its objects, then of its row. Asking twice is the same as asking once, unless the first '
+  'removal was given up. Raises BK403, BK404, BK411 when it is pinned, running or being restored.';
 
 create or replace function backup.request_cancel(backup_id uuid)
 returns jsonb
@@ -267,5 +274,6 @@ end;
 $$;
 
 comment on function backup.request_cancel(uuid) is
-  'Calls off the making of a backup (it ends as failed, error.code cancelled, and its objects are removed) or a drill of it. Raises BK403, BK404, BK456 '
+  'Calls off the making of a backup (it ends as failed, error.code cancelled, and its objects are removed) or a drill of it. Raises BK403, BK404, '
+  'BK456 '
   '{backup_id, status} when neither is under way.';

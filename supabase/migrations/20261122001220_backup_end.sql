@@ -52,7 +52,8 @@ begin
 end;
 $$;
 
-comment on function backup.mark_failed(uuid, jsonb, boolean, timestamptz) is 'Marks a backup failed with {code, message, hint, details}; objects that could not be removed are purged by a job of their own.';
+comment on function backup.mark_failed(uuid, jsonb, boolean, timestamptz) is
+  'Marks a backup failed with {code, message, hint, details}; objects that could not be removed are purged by a job of their own.';
 
 create or replace function backup.complete_purge(job_id uuid, worker_id text)
 returns void

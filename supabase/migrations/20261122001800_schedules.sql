@@ -33,11 +33,14 @@ create index if not exists schedules_last_backup_idx on backup.schedules (last_b
 
 alter table backup.schedules enable row level security;
 
-comment on table  backup.schedules                     is 'What is backed up by itself. Both rows are always there; manual only means that neither is enabled.';
+comment on table  backup.schedules                     is
+  'What is backed up by itself. Both rows are always there; manual only means that neither is enabled.';
 comment on column backup.schedules.frequency           is 'daily, weekly; also the kind of its backups.';
 comment on column backup.schedules.name                is 'What people call it; the note of its backups.';
 comment on column backup.schedules.is_enabled          is 'Whether it runs.';
-comment on column backup.schedules.time_of_day         is 'When, by the clocks of the time zone. An hour that the clocks leave out in spring is made up for by the one behind it; one that comes twice in autumn counts once.';
+comment on column backup.schedules.time_of_day         is
+  'When, by the clocks of the time zone. An hour that the clocks leave out in spring is made up for by the one behind it; one that comes twice in '
+  'autumn counts once.';
 comment on column backup.schedules.weekday             is 'On which day a weekly one runs: 1 is Monday, 7 is Sunday.';
 comment on column backup.schedules.time_zone           is 'Name in pg_timezone_names, such as Europe/Berlin.';
 comment on column backup.schedules.tables              is 'What is backed up; NULL means every table.';
@@ -46,7 +49,8 @@ comment on column backup.schedules.override_validation is 'Whether backups are m
 comment on column backup.schedules.override_reason     is 'Why.';
 comment on column backup.schedules.next_run_at         is 'When it is due; until it has run that stays in the past.';
 comment on column backup.schedules.last_run_at         is 'When it was last asked for a backup.';
-comment on column backup.schedules.last_backup_id      is 'The backup that it made then; NULL when it could not, or the backup has been deleted since.';
+comment on column backup.schedules.last_backup_id      is
+  'The backup that it made then; NULL when it could not, or the backup has been deleted since.';
 comment on column backup.schedules.last_status         is 'How that went: queued, then completed, blocked or failed.';
 comment on column backup.schedules.last_error          is 'Why it went wrong: {code, message, …}.';
 
@@ -67,7 +71,8 @@ as $$
     and (schedule.weekday is null or extract(isodow from local.day) = schedule.weekday);
 $$;
 
-comment on function backup.next_run(backup.schedules, timestamptz) is 'When a schedule is due for the first time after that moment. On every day once, whatever the clocks do.';
+comment on function backup.next_run(backup.schedules, timestamptz) is
+  'When a schedule is due for the first time after that moment. On every day once, whatever the clocks do.';
 
 
 -- changing them ----------------------------------------------------------------------------------------------------------------
@@ -88,7 +93,8 @@ begin
 end;
 $$;
 
-comment on function backup.assert_schedule_value(text, text, boolean, text) is 'Raises BK422 {argument: "<frequency>.<argument>"} unless the value is good.';
+comment on function backup.assert_schedule_value(text, text, boolean, text) is
+  'Raises BK422 {argument: "<frequency>.<argument>"} unless the value is good.';
 
 create or replace function backup.assert_schedule(frequency text, wanted jsonb)
 returns void
@@ -164,7 +170,8 @@ begin
 
   -- What is due already stays due, unless it is asked for at another time now.
   if changed.is_enabled and (
-    not present.is_enabled or (changed.time_of_day, changed.time_zone, changed.weekday) is distinct from (present.time_of_day, present.time_zone, present.weekday)
+    not present.is_enabled or (changed.time_of_day, changed.time_zone, changed.weekday) is distinct
+      from (present.time_of_day, present.time_zone, present.weekday)
   ) then
     update backup.schedules as schedule set next_run_at = backup.next_run(changed, clock_timestamp())
     where schedule.frequency = changed.frequency
@@ -177,7 +184,8 @@ end;
 $$;
 
 comment on function backup.change_schedule(text, jsonb) is
-  'Changes of a schedule what is named: {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason}. Raises BK420 {tables}, '
+  'Changes of a schedule what is named: {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason}. Raises '
+  'BK420 {tables}, '
   'BK422 {argument}.';
 
 create or replace function backup.schedules_json()
@@ -202,7 +210,8 @@ end;
 $$;
 
 comment on function backup.get_schedules() is
-  'Both schedules: {daily, weekly}, each {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason, next_run_at, last_run_at, '
+  'Both schedules: {daily, weekly}, each {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason, '
+  'next_run_at, last_run_at, '
   'last_backup_id, last_status, last_error}. Raises BK403.';
 
 create or replace function backup.set_schedules(schedules jsonb)
@@ -229,7 +238,8 @@ end;
 $$;
 
 comment on function backup.set_schedules(jsonb) is
-  'Changes {daily?, weekly?}, each as backup.change_schedule() takes it, both or neither; answers as backup.get_schedules(). Raises BK403, BK420 {tables}, BK422 {argument}, BK461.';
+  'Changes {daily?, weekly?}, each as backup.change_schedule() takes it, both or neither; answers as backup.get_schedules(). Raises BK403, BK420 '
+  '{tables}, BK422 {argument}, BK461.';
 
 create or replace function backup.set_schedule(
   frequency           text,
@@ -254,7 +264,8 @@ as $$
 $$;
 
 comment on function backup.set_schedule(text, boolean, text, integer, text, text[], integer, boolean, text, text) is
-  'For an operator, by SQL: select backup.set_schedule(''daily'', is_enabled => true, time_of_day => ''03:30'', time_zone => ''Europe/Berlin''). What is left out stays as '
+  'For an operator, by SQL: select backup.set_schedule(''daily'', is_enabled => true, time_of_day => ''03:30'', time_zone => ''Europe/Berlin''). '
+  'What is left out stays as '
   'it is; tables => ''{}'' means all. Raises BK420 {tables}, BK422 {argument}.';
 
 
@@ -293,7 +304,8 @@ end;
 $$;
 
 comment on function backup.run_schedule(backup.schedules) is
-  'Makes the backup of a schedule that is due, one however often it was missed, and works out when it is due again. Never raises for what the backup does not like.';
+  'Makes the backup of a schedule that is due, one however often it was missed, and works out when it is due again. Never raises for what the '
+  'backup does not like.';
 
 create or replace function backup.run_schedules()
 returns void

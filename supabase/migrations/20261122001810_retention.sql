@@ -12,7 +12,8 @@ as $$
 $$;
 
 comment on function backup.retention_rules(jsonb) is
-  'The rules that hold, with those that are given instead: {keep_last, keep_daily, keep_weekly, keep_monthly, max_age_days, max_total_bytes}. How many daily and '
+  'The rules that hold, with those that are given instead: {keep_last, keep_daily, keep_weekly, keep_monthly, max_age_days, max_total_bytes}. How '
+  'many daily and '
   'weekly ones are kept stands with the schedules.';
 
 create or replace function backup.assert_retention(rules jsonb)
@@ -61,7 +62,9 @@ as $$
   ),
   archived as (
     select source.id, source.kind, source.created_at, source.verified_at, source.requested_tables, source.is_pinned, source.file_size,
-      source.created_at at time zone zone.name as local_time,
+      date_trunc('day',   source.created_at at time zone zone.name) as day,
+      date_trunc('week',  source.created_at at time zone zone.name) as week,
+      date_trunc('month', source.created_at at time zone zone.name) as month,
       -- Good for all that is known. What was imported is so once it has been proved.
       coalesce(source.verification ->> 'status', '') <> 'failed' and (source.kind <> 'imported' or source.verified_at is not null) as is_good
     from public.backups as source cross join zone
@@ -70,18 +73,22 @@ as $$
   -- A backup of some tables says nothing about the others: each choice of tables has its own newest of the day.
   newest as (
     select good.id,
-      row_number() over (order by good.created_at desc, good.id) as place,
-      row_number() over (partition by good.requested_tables is null order by good.created_at desc, good.id) = 1
-        and (good.requested_tables is null or not exists (select from archived as whole where whole.is_good and whole.kind <> 'safety' and whole.requested_tables is null))
-        as is_last_good,
-      row_number() over (partition by good.requested_tables, date_trunc('day',   good.local_time) order by good.created_at desc, good.id) = 1 as is_of_day,
-      row_number() over (partition by good.requested_tables, date_trunc('week',  good.local_time) order by good.created_at desc, good.id) = 1 as is_of_week,
-      row_number() over (partition by good.requested_tables, date_trunc('month', good.local_time) order by good.created_at desc, good.id) = 1 as is_of_month,
-      dense_rank() over (order by date_trunc('day',   good.local_time) desc) as day,
-      dense_rank() over (order by date_trunc('week',  good.local_time) desc) as week,
-      dense_rank() over (order by date_trunc('month', good.local_time) desc) as month
+      row_number() over recent as place,
+      row_number() over of_scope = 1
+        and (good.requested_tables is null or not bool_or(good.requested_tables is null) over ()) as is_last_good,
+      row_number() over of_day   = 1 as is_of_day,
+      row_number() over of_week  = 1 as is_of_week,
+      row_number() over of_month = 1 as is_of_month,
+      dense_rank() over (order by good.day   desc) as day,
+      dense_rank() over (order by good.week  desc) as week,
+      dense_rank() over (order by good.month desc) as month
     from archived as good
     where good.is_good and good.kind <> 'safety'
+    window recent   as (order by good.created_at desc, good.id),
+           of_scope as (partition by good.requested_tables is null order by good.created_at desc, good.id),
+           of_day   as (partition by good.requested_tables, good.day   order by good.created_at desc, good.id),
+           of_week  as (partition by good.requested_tables, good.week  order by good.created_at desc, good.id),
+           of_month as (partition by good.requested_tables, good.month order by good.created_at desc, good.id)
   ),
   proved as (
     select good.id from archived as good
@@ -114,7 +121,8 @@ as $$
   aged as (
     select judged.*, case
         when judged.shields <> '{}' then null
-        when judged.created_at < now() - make_interval(days => (rules ->> 'max_age_days')::integer) then format('older than %s days', rules ->> 'max_age_days')
+        when judged.created_at < now() - make_interval(days => (rules ->> 'max_age_days')::integer)
+          then format('older than %s days', rules ->> 'max_age_days')
         when judged.tiers = '{}' then 'kept by no rule' end as removal
     from judged
   ),
@@ -131,7 +139,8 @@ as $$
 $$;
 
 comment on function backup.retention_plan(jsonb) is
-  'Every archive, why it is kept (reasons), and why it would be removed (removal; NULL when it stays). Never removed: pinned, in use, the last good backup of every '
+  'Every archive, why it is kept (reasons), and why it would be removed (removal; NULL when it stays). Never removed: pinned, in use, the last good '
+  'backup of every '
   'table and the last proved one, and safety backups within the undo period. Backups by hand and imported ones end by age and size alone.';
 
 create or replace function backup.apply_retention()
@@ -169,7 +178,8 @@ end;
 $$;
 
 comment on function backup.apply_retention() is
-  'Begins to delete what retention does not keep, and old entries of backups that never came off; answers with how many. Objects go before rows; see backup.begin_deletion().';
+  'Begins to delete what retention does not keep, and old entries of backups that never came off; answers with how many. Objects go before rows; '
+  'see backup.begin_deletion().';
 
 create or replace function backup.try_retention()
 returns void
@@ -225,7 +235,8 @@ end;
 $$;
 
 comment on function backup.set_retention(jsonb) is
-  'Changes the rules that are named and answers with all of them. They are applied after the next backup, or within the hour. Raises BK403, BK422 {argument}, BK461.';
+  'Changes the rules that are named and answers with all of them. They are applied after the next backup, or within the hour. Raises BK403, BK422 '
+  '{argument}, BK461.';
 
 create or replace function backup.preview_retention(rules jsonb default null)
 returns jsonb
@@ -247,8 +258,10 @@ begin
   )
   select jsonb_build_object(
     'rules',  tried,
-    'keep',   coalesce(jsonb_agg(planned.shown || jsonb_build_object('reasons', planned.reasons) order by planned.created_at desc) filter (where planned.is_kept), '[]'),
-    'remove', coalesce(jsonb_agg(planned.shown || jsonb_build_object('reason', planned.removal) order by planned.created_at desc) filter (where not planned.is_kept), '[]'),
+    'keep', coalesce(jsonb_agg(planned.shown || jsonb_build_object('reasons', planned.reasons) order by planned.created_at desc)
+      filter (where planned.is_kept), '[]'),
+    'remove', coalesce(jsonb_agg(planned.shown || jsonb_build_object('reason', planned.removal) order by planned.created_at desc)
+      filter (where not planned.is_kept), '[]'),
     'totals', jsonb_build_object(
       'kept',    count(*) filter (where planned.is_kept),     'kept_bytes',    coalesce(sum(planned.file_size) filter (where planned.is_kept), 0),
       'removed', count(*) filter (where not planned.is_kept), 'removed_bytes', coalesce(sum(planned.file_size) filter (where not planned.is_kept), 0)))
@@ -259,5 +272,6 @@ end;
 $$;
 
 comment on function backup.preview_retention(jsonb) is
-  'What would be kept, with reasons, and what removed now, under the rules that hold or those given instead: {rules, keep: [{id, created_at, kind, file_size, reasons}], '
+  'What would be kept, with reasons, and what removed now, under the rules that hold or those given instead: {rules, keep: [{id, created_at, kind, '
+  'file_size, reasons}], '
   'remove: [{…, reason}], totals: {kept, kept_bytes, removed, removed_bytes}}. Changes nothing. Raises BK403, BK422 {argument}.';

@@ -35,7 +35,8 @@ begin
   target := backup.find_completed(backup_id);
 
   -- Asked for twice, it is made once.
-  queued := (select job.job_id from backup.jobs as job where job.backup_id = target.id and job.kind = 'verify' and job.status in ('queued', 'running'));
+  queued := (select job.job_id from backup.jobs as job where job.backup_id = target.id and job.kind = 'verify'
+    and job.status in ('queued', 'running'));
   if queued is null then
     queued := backup.enqueue_job('verify', target.id);
     perform backup.audit('verify', 'succeeded', target.id::text);
@@ -106,7 +107,8 @@ exception when others then
 end;
 $$;
 
-comment on function backup.archived_type(text) is 'SQL for the type that an archive names, without its limits of length; text when there is no such type (any more).';
+comment on function backup.archived_type(text) is
+  'SQL for the type that an archive names, without its limits of length; text when there is no such type (any more).';
 
 create or replace function backup.archived_columns(definition jsonb)
 returns table (name text, declaration text, "position" bigint)
@@ -125,7 +127,8 @@ as $$
   where not (own.value ->> 'is_generated')::boolean;
 $$;
 
-comment on function backup.archived_columns(jsonb) is 'The columns whose values an archive holds, in its order, each with the declaration of a scratch column.';
+comment on function backup.archived_columns(jsonb) is
+  'The columns whose values an archive holds, in its order, each with the declaration of a scratch column.';
 
 create or replace function backup.drilled_keys(backup_id uuid)
 returns table (name text, child integer, child_label text, columns text[], parent integer, parent_columns text[])
@@ -133,11 +136,13 @@ language sql stable
 set search_path = ''
 as $$
   select key.value ->> 'name', child.ordinal, child.schema_name || '.' || child.table_name,
-    array(select jsonb_array_elements_text(key.value -> 'columns')), parent.ordinal, array(select jsonb_array_elements_text(key.value -> 'referenced_columns'))
+    array(select jsonb_array_elements_text(key.value -> 'columns')), parent.ordinal,
+      array(select jsonb_array_elements_text(key.value -> 'referenced_columns'))
   from backup.backup_tables as child
   join public.backups as source on source.id = child.backup_id
   cross join jsonb_array_elements(child.definition -> 'foreign_keys') as key
-  join backup.backup_tables as parent on parent.backup_id = child.backup_id and parent.schema_name || '.' || parent.table_name = key.value ->> 'references'
+  join backup.backup_tables as parent on parent.backup_id = child.backup_id
+    and parent.schema_name || '.' || parent.table_name = key.value ->> 'references'
   where child.backup_id = drilled_keys.backup_id
     and (key.value ->> 'is_validated')::boolean
     -- Rows that were loaded with triggers off may break what is declared; validation has told so. What was imported has only the sum of its report.
@@ -150,7 +155,8 @@ as $$
     and (key.value -> 'referenced_columns') <@ (select jsonb_agg(own.name) from backup.archived_columns(parent.definition) as own);
 $$;
 
-comment on function backup.drilled_keys(uuid) is 'The foreign keys between tables of a backup that held in its snapshot, and so must hold when it is restored.';
+comment on function backup.drilled_keys(uuid) is
+  'The foreign keys between tables of a backup that held in its snapshot, and so must hold when it is restored.';
 
 create or replace function backup.key_columns(backup_id uuid, ordinal integer)
 returns text[]
@@ -227,7 +233,8 @@ as $$
       select 'backup_staging.' || backup.scratch_name(held.job_id, format('%s_p%s', held.attempt_count, part.ordinal)) as name
     ) as scratch on part.table_ordinal is not null
     left join lateral (
-      select coalesce(string_agg(own.declaration, ', ' order by own."position"), '') as declarations, string_agg(quote_ident(own.name), ', ' order by own."position") as names
+      select coalesce(string_agg(own.declaration, ', ' order by own."position"), '') as declarations,
+        string_agg(quote_ident(own.name), ', ' order by own."position") as names
       from backup.archived_columns(covered.definition) as own
     ) as columns on part.table_ordinal is not null
     where part.backup_id = held.backup_id and part.ordinal > after_ordinal
@@ -237,7 +244,8 @@ as $$
 $$;
 
 comment on function backup.drill_parts(uuid, text, integer, integer) is
-  'The next parts behind after_ordinal: [{ordinal, table, name, object_path, create_statement, copy_in, copy_out, prefix, suffix, row_count, raw_bytes, stored_bytes, '
+  'The next parts behind after_ordinal: [{ordinal, table, name, object_path, create_statement, copy_in, copy_out, prefix, suffix, row_count, '
+  'raw_bytes, stored_bytes, '
   'raw_sha256, stored_sha256}]; table and statements are null for a part that is script text only. Raises BK412.';
 
 create or replace function backup.note_drilled(held backup.jobs, ordinal integer, row_count bigint, difference jsonb default null)
@@ -296,7 +304,8 @@ end;
 $$;
 
 comment on function backup.record_drilled_part(uuid, text, integer, bigint, text) is
-  'Says what came out again of a part that was loaded, in the transaction that loaded it; keeps the keys and drops the rest. A part of script text has no rows and no sha256. '
+  'Says what came out again of a part that was loaded, in the transaction that loaded it; keeps the keys and drops the rest. A part of script text '
+  'has no rows and no sha256. '
   'Raises BK412, BK458 when it is not what was backed up.';
 
 create or replace function backup.record_difference(job_id uuid, worker_id text, ordinal integer, difference jsonb)
@@ -310,7 +319,8 @@ end;
 $$;
 
 comment on function backup.record_difference(uuid, text, integer, jsonb) is
-  'Says what is wrong with a part: {kind: part_missing | part_corrupt | not_loadable | reads_back_differently, message, …}. The drill goes on, to find what else is. Raises BK412.';
+  'Says what is wrong with a part: {kind: part_missing | part_corrupt | not_loadable | reads_back_differently, message, …}. The drill goes on, to '
+  'find what else is. Raises BK412.';
 
 
 -- verdict ----------------------------------------------------------------------------------------------------------------------
@@ -350,7 +360,8 @@ begin
 end;
 $$;
 
-comment on function backup.drilled_orphans(backup.jobs) is 'Foreign keys of the backup that do not hold among the keys that were loaded: [{kind, table, constraint, rows, message}].';
+comment on function backup.drilled_orphans(backup.jobs) is
+  'Foreign keys of the backup that do not hold among the keys that were loaded: [{kind, table, constraint, rows, message}].';
 
 create or replace function backup.drill_differences(held backup.jobs)
 returns jsonb
@@ -360,7 +371,8 @@ as $$
 declare
   found_differences jsonb;
 begin
-  select coalesce(jsonb_agg(coalesce(looked_at.difference, jsonb_build_object('kind', 'part_untested', 'message', format('Part %s was not looked at.', part.name)))
+  select coalesce(jsonb_agg(coalesce(looked_at.difference, jsonb_build_object('kind', 'part_untested', 'message',
+    format('Part %s was not looked at.', part.name)))
       || jsonb_build_object('part', part.name, 'table', covered.schema_name || '.' || covered.table_name) order by part.ordinal), '[]')
   into found_differences
   from backup.backup_parts as part
@@ -370,7 +382,8 @@ begin
 
   -- What is known to be damaged has no counts and no keys to compare.
   if found_differences = '[]' then
-    select coalesce(jsonb_agg(jsonb_build_object('kind', 'row_count', 'table', counted.label, 'rows', counted.row_count, 'expected_rows', counted.expected,
+    select coalesce(jsonb_agg(jsonb_build_object('kind', 'row_count', 'table', counted.label, 'rows', counted.row_count, 'expected_rows',
+      counted.expected,
       'message', format('%s has %s rows; the manifest says %s.', counted.label, counted.row_count, counted.expected))), '[]')
     into found_differences
     from backup.drilled_tables(held) as counted
@@ -385,7 +398,8 @@ begin
 end;
 $$;
 
-comment on function backup.drill_differences(backup.jobs) is 'All in which what was restored is not what was backed up: [{kind, message, part?, table?, …}].';
+comment on function backup.drill_differences(backup.jobs) is
+  'All in which what was restored is not what was backed up: [{kind, message, part?, table?, …}].';
 
 create or replace function backup.drilled_tables(held backup.jobs)
 returns table (label text, row_count bigint, expected bigint)
@@ -425,7 +439,8 @@ begin
                from backup.drilled_tables(held) as counted),
     'differences', differences)
   into verdict
-  from (select coalesce((select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id and tried.attempt = held.attempt_count),
+  from (select coalesce((select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id
+    and tried.attempt = held.attempt_count),
                         clock_timestamp()) as at) as began;
 
   -- A drill that could not be made says nothing about the backup.
@@ -454,7 +469,8 @@ begin
 end;
 $$;
 
-comment on function backup.end_drill(backup.jobs, text, jsonb, boolean) is 'Writes down how a drill ended (passed, failed, or error: it could not be made), tells it and clears up.';
+comment on function backup.end_drill(backup.jobs, text, jsonb, boolean) is
+  'Writes down how a drill ended (passed, failed, or error: it could not be made), tells it and clears up.';
 
 create or replace function backup.complete_drill(job_id uuid, worker_id text)
 returns jsonb
@@ -474,8 +490,10 @@ end;
 $$;
 
 comment on function backup.complete_drill(uuid, text) is
-  'Every part has been looked at: counts rows against the manifest, proves the foreign keys, and ends the drill. {status: passed | failed, job_id, started_at, duration_ms, '
-  'parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s verification. A drill that restored '
+  'Every part has been looked at: counts rows against the manifest, proves the foreign keys, and ends the drill. {status: passed | failed, job_id, '
+  'started_at, duration_ms, '
+  'parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s '
+  'verification. A drill that restored '
   'no row has failed. Takes as long as it takes. Raises BK412.';
 
 create or replace function backup.abandon_drill(ended backup.jobs, error jsonb)
@@ -526,7 +544,8 @@ declare
   newest uuid;
 begin
   -- Failed, too: the same one again would find the same, and the next backup is due for its own.
-  if exists (select from backup.jobs as job where job.kind = 'verify' and (job.status in ('queued', 'running') or job.created_at > clock_timestamp() - pause)) then
+  if exists (select from backup.jobs as job where job.kind = 'verify' and (job.status in ('queued', 'running')
+    or job.created_at > clock_timestamp() - pause)) then
     return;
   end if;
   select source.id into newest from public.backups as source

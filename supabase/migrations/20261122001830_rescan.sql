@@ -28,7 +28,8 @@ as $$
   where seen.job_id = held.job_id and seen.attempt = held.attempt_count;
 $$;
 
-comment on function backup.objects_seen(backup.jobs) is 'What this attempt at a rescan has seen in the bucket, with the folder that names the backup.';
+comment on function backup.objects_seen(backup.jobs) is
+  'What this attempt at a rescan has seen in the bucket, with the folder that names the backup.';
 
 create or replace function backup.enqueue_rescan(imports boolean)
 returns uuid
@@ -45,7 +46,8 @@ exception when unique_violation then
 end;
 $$;
 
-comment on function backup.enqueue_rescan(boolean) is 'Queues a comparison of the bucket with the catalogue, which also imports what the catalogue lacks when asked to; there is one at a time.';
+comment on function backup.enqueue_rescan(boolean) is
+  'Queues a comparison of the bucket with the catalogue, which also imports what the catalogue lacks when asked to; there is one at a time.';
 
 create or replace function backup.request_rescan()
 returns jsonb
@@ -79,7 +81,8 @@ declare
   held constant backup.jobs := backup.hold_job(job_id, worker_id);
 begin
   insert into backup.found_objects (job_id, attempt, path, size)
-  select held.job_id, held.attempt_count, found_object.path, found_object.size from jsonb_to_recordset(objects) as found_object (path text, size bigint)
+  select held.job_id, held.attempt_count, found_object.path, found_object.size from jsonb_to_recordset(objects) as found_object (path text,
+    size bigint)
   on conflict on constraint found_objects_pkey do update set size = excluded.size;
 end;
 $$;
@@ -99,7 +102,8 @@ as $$
     and not exists (select from public.backups as known where known.id::text = seen.folder);
 $$;
 
-comment on function backup.folders_to_import(uuid, text) is 'Archives that the catalogue does not know, when the rescan imports: [{folder, manifest_path}]. Raises BK412.';
+comment on function backup.folders_to_import(uuid, text) is
+  'Archives that the catalogue does not know, when the rescan imports: [{folder, manifest_path}]. Raises BK412.';
 
 create or replace function backup.manifest_fault(manifest jsonb, folder text, held backup.jobs)
 returns text
@@ -108,7 +112,8 @@ set search_path = ''
 as $$
   with parts as (
     select part.* from jsonb_to_recordset(case when jsonb_typeof(manifest -> 'parts') = 'array' then manifest -> 'parts' else '[]' end)
-      as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint, stored_bytes bigint,
+      as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint,
+        stored_bytes bigint,
                raw_sha256 text, stored_sha256 text)
   ),
   tables as (
@@ -116,15 +121,18 @@ as $$
       as entry (ordinal integer, "schema" text, name text, fingerprint text, rows bigint, columns jsonb, foreign_keys jsonb)
   )
   select case
-    when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.', coalesce(manifest ->> 'format', 'none'))
+    when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.',
+      coalesce(manifest ->> 'format', 'none'))
     when manifest ->> 'id' is distinct from folder then format('It describes the backup %s.', manifest ->> 'id')
     when not exists (select from tables) or not exists (select from parts) then 'It names no tables or no parts.'
     when exists (select from tables where num_nulls(ordinal, "schema", name, fingerprint, rows, columns) > 0 or jsonb_typeof(columns) <> 'array') then
       'What it says about a table is not whole.'
-    when exists (select from parts where num_nulls(ordinal, name, path, slice, rows, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256) > 0
+    when exists (select from parts where num_nulls(ordinal, name, path, slice, rows, raw_bytes, clear_bytes, stored_bytes, raw_sha256,
+      stored_sha256) > 0
                  or least(rows, raw_bytes, clear_bytes, stored_bytes) < 0 or (raw_sha256 || stored_sha256) !~ '^[0-9a-f]{128}$') then
       'What it says about a part is not whole.'
-    when (select array_agg(ordinal order by ordinal) <> array(select generate_series(0, count(*)::integer - 1)) from parts) then 'Its parts are not numbered without a gap.'
+    when (select array_agg(ordinal order by ordinal) <> array(select generate_series(0, count(*)::integer - 1)) from parts)
+      then 'Its parts are not numbered without a gap.'
     when exists (select from parts where parts."table" is not null and not exists (select from tables where tables.ordinal = parts."table")) then
       'A part belongs to no table.'
     when exists (select from tables where tables.rows <> coalesce((select sum(parts.rows) from parts where parts."table" = tables.ordinal), 0)) then
@@ -136,7 +144,8 @@ as $$
   end;
 $$;
 
-comment on function backup.manifest_fault(jsonb, text, backup.jobs) is 'Why a manifest cannot be imported, as a sentence; NULL when it can. May raise for one that is malformed.';
+comment on function backup.manifest_fault(jsonb, text, backup.jobs) is
+  'Why a manifest cannot be imported, as a sentence; NULL when it can. May raise for one that is malformed.';
 
 create or replace function backup.import_backup(manifest jsonb, sha256 text)
 returns void
@@ -165,13 +174,15 @@ begin
 
   insert into backup.backup_tables (backup_id, ordinal, schema_name, table_name, definition, fingerprint, row_count, raw_bytes, stored_bytes)
   select imported, (entry.value -> 'ordinal')::integer, entry.value ->> 'schema', entry.value ->> 'name',
-    jsonb_build_object('columns', entry.value -> 'columns', 'key', entry.value -> 'key', 'foreign_keys', coalesce(entry.value -> 'foreign_keys', '[]'),
+    jsonb_build_object('columns', entry.value -> 'columns', 'key', entry.value -> 'key', 'foreign_keys',
+      coalesce(entry.value -> 'foreign_keys', '[]'),
       'constraints', coalesce(entry.value -> 'constraints', '[]')),
     entry.value ->> 'fingerprint', (entry.value -> 'rows')::bigint, (entry.value -> 'raw_bytes')::bigint, (entry.value -> 'stored_bytes')::bigint
   from jsonb_array_elements(manifest -> 'tables') as entry;
 
   insert into backup.backup_parts (
-    backup_id, ordinal, table_ordinal, name, object_path, slice, prefix, suffix, row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256, stored_at)
+    backup_id, ordinal, table_ordinal, name, object_path, slice, prefix, suffix, row_count, raw_bytes, clear_bytes, stored_bytes, raw_sha256,
+      stored_sha256, stored_at)
   select imported, part.ordinal, part."table", part.name, part.path, part.slice,
     -- The text around the rows follows from the table; that of the parts without rows is theirs alone.
     coalesce(backup.copy_statement(covered.schema_name, covered.table_name, (
@@ -179,13 +190,15 @@ begin
     case when part."table" is null then '' else backup.copy_end() end,
     part.rows, part.raw_bytes, part.clear_bytes, part.stored_bytes, part.raw_sha256, part.stored_sha256, clock_timestamp()
   from jsonb_to_recordset(manifest -> 'parts')
-    as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint, stored_bytes bigint,
+    as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint,
+      stored_bytes bigint,
              raw_sha256 text, stored_sha256 text)
   left join backup.backup_tables as covered on covered.backup_id = imported and covered.ordinal = part."table";
 end;
 $$;
 
-comment on function backup.import_backup(jsonb, text) is 'Takes the backup that a manifest describes into the catalogue, as imported: not yet proved.';
+comment on function backup.import_backup(jsonb, text) is
+  'Takes the backup that a manifest describes into the catalogue, as imported: not yet proved.';
 
 create or replace function backup.import_manifest(job_id uuid, worker_id text, folder text, manifest_text text, manifest_sha256 text)
 returns text
@@ -214,7 +227,8 @@ end;
 $$;
 
 comment on function backup.import_manifest(uuid, text, text, text, text) is
-  'Takes an archive into the catalogue by its manifest (imported), or notes why that cannot be (broken). Never raises for what is in a manifest. Raises BK412.';
+  'Takes an archive into the catalogue by its manifest (imported), or notes why that cannot be (broken). Never raises for what is in a manifest. '
+  'Raises BK412.';
 
 
 -- verdict ----------------------------------------------------------------------------------------------------------------------
@@ -247,7 +261,8 @@ as $$
   ) as left_behind;
 $$;
 
-comment on function backup.found_orphans(backup.jobs, timestamptz) is 'Objects that no backup needs, by folder, at most 100 of them: [{folder, objects, bytes, has_manifest}].';
+comment on function backup.found_orphans(backup.jobs, timestamptz) is
+  'Objects that no backup needs, by folder, at most 100 of them: [{folder, objects, bytes, has_manifest}].';
 
 create or replace function backup.found_missing(held backup.jobs, since timestamptz)
 returns jsonb
@@ -308,7 +323,8 @@ end;
 $$;
 
 comment on function backup.complete_rescan(uuid, text) is
-  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, has_manifest}], missing: [{backup_id, '
+  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, '
+  'has_manifest}], missing: [{backup_id, '
   'path, expected_bytes, found_bytes}]}. Ends the job. Raises BK412.';
 
 create or replace function backup.tell_rescan(held backup.jobs, result jsonb, before jsonb)
@@ -333,12 +349,14 @@ begin
     perform backup.notify('bucket_differs', case when result -> 'missing' = '[]' then 'warning' else 'error' end,
       format('The bucket is not what the catalogue says: %s objects of backups are missing, %s folders belong to none.',
         jsonb_array_length(result -> 'missing'), jsonb_array_length(result -> 'orphans')),
-      jsonb_build_object('job_id', held.job_id, 'missing', jsonb_array_length(result -> 'missing'), 'orphans', jsonb_array_length(result -> 'orphans')));
+      jsonb_build_object('job_id', held.job_id, 'missing', jsonb_array_length(result -> 'missing'), 'orphans',
+        jsonb_array_length(result -> 'orphans')));
   end if;
 end;
 $$;
 
-comment on function backup.tell_rescan(backup.jobs, jsonb, jsonb) is 'Administrators hear what a rescan imported, and of differences that the one before did not find.';
+comment on function backup.tell_rescan(backup.jobs, jsonb, jsonb) is
+  'Administrators hear what a rescan imported, and of differences that the one before did not find.';
 
 create or replace function backup.abandon_rescan(ended backup.jobs, error jsonb)
 returns void
@@ -351,4 +369,5 @@ begin
 end;
 $$;
 
-comment on function backup.abandon_rescan(backup.jobs, jsonb) is 'What becomes of a rescan whose job failed: nothing is left of it but what it imported.';
+comment on function backup.abandon_rescan(backup.jobs, jsonb) is
+  'What becomes of a rescan whose job failed: nothing is left of it but what it imported.';

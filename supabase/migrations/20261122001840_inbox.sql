@@ -63,14 +63,16 @@ begin
     limit page_limit + 1
   ),
   numbered as (
-    select page_rows.notification_id, row_number() over (order by page_rows.notification_id desc) as position, page_rows::backup.notifications as shown from page_rows
+    select page_rows.notification_id, row_number() over (order by page_rows.notification_id desc) as position,
+      page_rows::backup.notifications as shown from page_rows
   )
   select jsonb_build_object(
     'notifications', coalesce(jsonb_agg(backup.notification_json(numbered.shown) || jsonb_build_object(
         'read_at', (select backup.iso(seen.read_at) from backup.notification_reads as seen
                     where seen.notification_id = numbered.notification_id and seen.reader_id = backup.reader_id()),
         'deliveries', (select coalesce(jsonb_agg(jsonb_build_object(
-                         'channel', sent.channel, 'outcome', sent.outcome, 'attempts', sent.attempt_count, 'attempted_at', backup.iso(sent.attempted_at), 'error', sent.error)
+                         'channel', sent.channel, 'outcome', sent.outcome, 'attempts', sent.attempt_count,
+                         'attempted_at', backup.iso(sent.attempted_at), 'error', sent.error)
                          order by sent.channel), '[]')
                        from backup.deliveries as sent where sent.notification_id = numbered.notification_id))
       order by numbered.position) filter (where numbered.position <= page_limit), '[]'),
@@ -83,7 +85,8 @@ end;
 $$;
 
 comment on function backup.list_notifications(boolean, integer, text) is
-  'Notifications, newest first: {notifications: [{id, created_at, kind, severity, message, details, read_at, deliveries: [{channel, outcome, attempts, attempted_at, error}]}], '
+  'Notifications, newest first: {notifications: [{id, created_at, kind, severity, message, details, read_at, deliveries: [{channel, outcome, '
+  'attempts, attempted_at, error}]}], '
   'unread_count, next_cursor}. Read and unread are those of whoever asks. Raises BK403, BK422 {argument: cursor}.';
 
 create or replace function backup.mark_notifications_read(ids bigint[] default null)
@@ -101,7 +104,8 @@ begin
 end;
 $$;
 
-comment on function backup.mark_notifications_read(bigint[]) is 'Marks these notifications (NULL: all) as read by whoever asks: {unread_count}. Raises BK403.';
+comment on function backup.mark_notifications_read(bigint[]) is
+  'Marks these notifications (NULL: all) as read by whoever asks: {unread_count}. Raises BK403.';
 
 create or replace function backup.send_test_notification()
 returns jsonb
@@ -120,7 +124,8 @@ begin
 end;
 $$;
 
-comment on function backup.send_test_notification() is 'Sends a notification through every channel that is configured; what became of it stands in its deliveries. Raises BK403.';
+comment on function backup.send_test_notification() is
+  'Sends a notification through every channel that is configured; what became of it stands in its deliveries. Raises BK403.';
 
 
 -- steps of the worker ----------------------------------------------------------------------------------------------------------
@@ -148,7 +153,8 @@ end;
 $$;
 
 comment on function backup.begin_delivery(uuid, text) is
-  'What is to be sent, and through which channels it has not been yet: {notification: {id, created_at, kind, severity, message, details}, due: [webhook, email]}. Raises BK412.';
+  'What is to be sent, and through which channels it has not been yet: {notification: {id, created_at, kind, severity, message, details}, due: '
+  '[webhook, email]}. Raises BK412.';
 
 create or replace function backup.record_delivery(job_id uuid, worker_id text, channel text, outcome text, error jsonb default null)
 returns void
@@ -189,4 +195,5 @@ begin
 end;
 $$;
 
-comment on function backup.end_delivery(uuid, text) is 'Every due channel has been tried: the job ends, or is tried again later where one failed. Raises BK412.';
+comment on function backup.end_delivery(uuid, text) is
+  'Every due channel has been tried: the job ends, or is tried again later where one failed. Raises BK412.';

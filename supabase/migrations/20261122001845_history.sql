@@ -32,7 +32,8 @@ as $$
     'created_at', backup.iso(source.created_at), 'finished_at', backup.iso(source.finished_at),
     'progress', source.progress, 'result', source.result, 'error', source.error,
     'attempts', (
-      select coalesce(jsonb_agg(jsonb_build_object('attempt', tried.attempt, 'started_at', backup.iso(tried.started_at), 'ended_at', backup.iso(tried.ended_at),
+      select coalesce(jsonb_agg(jsonb_build_object('attempt', tried.attempt, 'started_at', backup.iso(tried.started_at), 'ended_at',
+        backup.iso(tried.ended_at),
         'error', tried.error) order by tried.attempt), '[]')
       from backup.job_attempts as tried where tried.job_id = source.job_id));
 $$;
@@ -88,7 +89,8 @@ begin
   select jsonb_build_object(
     'jobs', coalesce(jsonb_agg(backup.job_json(page_rows.shown) order by page_rows.position) filter (where page_rows.position <= page_limit), '[]'),
     'next_cursor', case when count(*) > page_limit then (
-        select backup.write_cursor((last_row.shown).created_at, (last_row.shown).job_id) from page_rows as last_row where last_row.position = page_limit) end)
+        select backup.write_cursor((last_row.shown).created_at, (last_row.shown).job_id) from page_rows as last_row
+          where last_row.position = page_limit) end)
   into answer
   from page_rows;
   return answer;
@@ -130,7 +132,8 @@ begin
     'entries', coalesce(jsonb_agg(to_jsonb(page_rows) - array['audit_log_id', 'position']
         || jsonb_build_object('id', page_rows.audit_log_id, 'occurred_at', backup.iso(page_rows.occurred_at))
       order by page_rows.position) filter (where page_rows.position <= page_limit), '[]'),
-    'next_cursor', case when count(*) > page_limit then (select last_row.audit_log_id::text from page_rows as last_row where last_row.position = page_limit) end)
+    'next_cursor', case when count(*) > page_limit then
+      (select last_row.audit_log_id::text from page_rows as last_row where last_row.position = page_limit) end)
   into answer
   from page_rows;
   return answer;
@@ -138,5 +141,6 @@ end;
 $$;
 
 comment on function backup.list_audit(text, uuid, text, text, integer, text) is
-  'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, request_id, details}], '
+  'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, '
+  'request_id, details}], '
   'next_cursor}. Raises BK403, BK422 {argument: cursor}.';

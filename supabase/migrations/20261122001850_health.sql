@@ -1,4 +1,4 @@
--- Health: the state of it all for an uptime monitor, and in numbers for Prometheus.
+-- Health: what should be true at any time, and whether it is; for an uptime monitor.
 
 create or replace function backup.last_good_backup()
 returns public.backups
@@ -13,7 +13,8 @@ as $$
   limit 1;
 $$;
 
-comment on function backup.last_good_backup() is 'The newest backup of every table that is not known to be damaged, or NULLs. An imported one counts when it has been proved.';
+comment on function backup.last_good_backup() is
+  'The newest backup of every table that is not known to be damaged, or NULLs. An imported one counts when it has been proved.';
 
 create or replace function backup.backup_deadline()
 returns timestamptz
@@ -38,11 +39,14 @@ as $$
     count(*) filter (where job.status = 'running' and job.lease_expires_at > clock_timestamp()),
     -- For a minute that is nobody's concern: the next worker takes it over.
     count(*) filter (where job.status = 'running' and job.lease_expires_at <= clock_timestamp() - interval '2 minutes'),
-    coalesce(round(extract(epoch from max(clock_timestamp() - job.run_after) filter (where job.status = 'queued' and job.run_after <= clock_timestamp()))), 0)
+    coalesce(round(extract(epoch from max(clock_timestamp() - job.run_after) filter (where job.status = 'queued'
+      and job.run_after <= clock_timestamp()))), 0)
   from backup.jobs as job where job.status in ('queued', 'running');
 $$;
 
-comment on function backup.queue_state() is 'Jobs that wait, jobs that run, jobs that nobody took over when their worker went silent, and for how long the first has been waiting though it might run.';
+comment on function backup.queue_state() is
+  'Jobs that wait, jobs that run, jobs that nobody took over when their worker went silent, and for how long the first has been waiting though it '
+  'might run.';
 
 create or replace function backup.health_checks()
 returns table (name text, is_ok boolean, message text)
@@ -52,7 +56,9 @@ as $$
   select 'recent_backup', clock_timestamp() <= backup.backup_deadline(),
     coalesce('The last good backup was completed at ' || backup.iso((backup.last_good_backup()).completed_at) || '.', 'There is no good backup yet.')
   union all
-  select 'recent_drill', coalesce(latest.verification ->> 'status' = 'passed', true) and coalesce(proved.last_at, proved.first_backup_at) > clock_timestamp() - pause.twice is not false,
+  select 'recent_drill',
+    coalesce(latest.verification ->> 'status' = 'passed', true)
+      and coalesce(coalesce(proved.last_at, proved.first_backup_at) > clock_timestamp() - pause.twice, true),
     case when latest.verification ->> 'status' <> 'passed' then format('The last drill found: %s', latest.verification #>> '{differences,0,message}')
       else coalesce('A drill last passed at ' || backup.iso(proved.last_at) || '.', 'There was no drill yet.') end
   from (select make_interval(secs => 2 * 86400 * (backup.setting('drill_interval_days'))::double precision) as twice) as pause
@@ -65,11 +71,13 @@ as $$
   union all
   -- Behind a long backup others may wait for long.
   select 'queue', (state.oldest_waiting_seconds <= 600 or state.running > 0) and state.lost = 0,
-    format('%s jobs wait, %s run; the first has been waiting for %s s, %s have lost their worker.', state.waiting, state.running, state.oldest_waiting_seconds, state.lost)
+    format('%s jobs wait, %s run; the first has been waiting for %s s, %s have lost their worker.', state.waiting, state.running,
+      state.oldest_waiting_seconds, state.lost)
   from backup.queue_state() as state
   union all
   select 'schedules', count(*) filter (where failing.is_failing) = 0,
-    coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing), 'No schedule is failing.')
+    coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing),
+      'No schedule is failing.')
   from (
     select schedule.frequency, schedule.is_enabled and (schedule.last_status in ('failed', 'blocked') or late.is_overdue) as is_failing,
       case when late.is_overdue then 'overdue' else schedule.last_status end as what
@@ -78,7 +86,9 @@ as $$
     cross join lateral (
       select schedule.next_run_at < clock_timestamp() - interval '1 hour' and (backup.running_backup()).id is null as is_overdue) as late) as failing
   union all
-  select 'deliveries', count(*) = 0, coalesce('Notifications cannot be sent: ' || string_agg(format('%s (%s)', last_one.channel, last_one.error ->> 'message'), ', '), 'Notifications are sent, or need not be.')
+  select 'deliveries', count(*) = 0,
+    coalesce('Notifications cannot be sent: ' || string_agg(format('%s (%s)', last_one.channel, last_one.error ->> 'message'), ', '),
+      'Notifications are sent, or need not be.')
   from (
     -- A channel that is not configured any more is soon forgotten.
     select distinct on (sent.channel) sent.* from backup.deliveries as sent where sent.attempted_at > clock_timestamp() - interval '7 days'
@@ -86,8 +96,11 @@ as $$
   where last_one.outcome <> 'sent'
   union all
   select 'bucket', coalesce(latest.result -> 'missing' = '[]', true),
-    coalesce(nullif(jsonb_array_length(latest.result -> 'missing'), 0) || ' objects that backups need are not in the bucket.', 'Nothing is known to be missing from the bucket.')
-  from (select (select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1) as result) as latest;
+    coalesce(nullif(jsonb_array_length(latest.result -> 'missing'), 0) || ' objects that backups need are not in the bucket.',
+      'Nothing is known to be missing from the bucket.')
+  from (
+    select (select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1) as result
+  ) as latest;
 $$;
 
 comment on function backup.health_checks() is 'What should be true at any time, whether it is, and a sentence. No row data.';
@@ -107,12 +120,14 @@ begin
   select source.id, source.verified_at into proved
   from public.backups as source where source.verified_at is not null and source.status = 'completed' order by source.verified_at desc limit 1;
 
-  select jsonb_agg(jsonb_build_object('name', found_check.name, 'status', case when found_check.is_ok then 'ok' else 'failing' end, 'message', found_check.message))
+  select jsonb_agg(jsonb_build_object(
+    'name', found_check.name, 'status', case when found_check.is_ok then 'ok' else 'failing' end, 'message', found_check.message))
   into checks
   from (
     select * from backup.health_checks()
     union all
-    select 'project', own.is_ok, case when own.is_ok then 'This is the project that was set up.' else 'This is a copy of the project, and has not been confirmed.' end
+    select 'project', own.is_ok,
+      case when own.is_ok then 'This is the project that was set up.' else 'This is a copy of the project, and has not been confirmed.' end
     from (select backup.is_own_project() as is_ok) as own
   ) as found_check;
 
@@ -125,77 +140,14 @@ begin
       'age_seconds', round(extract(epoch from clock_timestamp() - proved.verified_at))) end,
     'queue', (select to_jsonb(state) from backup.queue_state() as state),
     'schedules', (
-      select jsonb_agg(jsonb_build_object('frequency', schedule.frequency, 'is_enabled', schedule.is_enabled, 'next_run_at', backup.iso(schedule.next_run_at),
+      select jsonb_agg(jsonb_build_object(
+        'frequency', schedule.frequency, 'is_enabled', schedule.is_enabled, 'next_run_at', backup.iso(schedule.next_run_at),
         'last_status', schedule.last_status) order by schedule.frequency)
       from backup.schedules as schedule));
 end;
 $$;
 
 comment on function backup.health() is
-  'State at a glance: {status: ok | failing, checks: [{name, status, message}], last_backup: {id, completed_at, age_seconds}, last_drill: {backup_id, verified_at, age_seconds}, '
+  'State at a glance: {status: ok | failing, checks: [{name, status, message}], last_backup: {id, completed_at, age_seconds}, last_drill: '
+  '{backup_id, verified_at, age_seconds}, '
   'queue: {waiting, running, lost, oldest_waiting_seconds}, schedules: [{frequency, is_enabled, next_run_at, last_status}]}. Raises BK403.';
-
-create or replace function backup.metric(name text, type text, help text, samples jsonb)
-returns jsonb
-language sql immutable
-set search_path = ''
-as $$
-  select jsonb_build_object('name', 'backup_' || name, 'type', type, 'help', help, 'samples', coalesce(samples, '[]'));
-$$;
-
-comment on function backup.metric(text, text, text, jsonb) is 'One metric: {name, type: gauge | counter, help, samples: [{labels, value}]}.';
-
-create or replace function backup.sample(value numeric, labels jsonb default '{}')
-returns jsonb
-language sql immutable
-set search_path = ''
-as $$
-  select jsonb_build_object('labels', labels, 'value', value);
-$$;
-
-comment on function backup.sample(numeric, jsonb) is 'One value of a metric.';
-
-create or replace function backup.metrics()
-returns jsonb
-language plpgsql volatile
-set search_path = ''
-as $$
-declare
-  state jsonb;
-begin
-  perform backup.assert_admin();
-  state := backup.health();
-  return jsonb_build_array(
-    backup.metric('check_ok', 'gauge', 'Whether a health check passes (1) or not (0).',
-      (select jsonb_agg(backup.sample((entry.value ->> 'status' = 'ok')::integer, jsonb_build_object('check', entry.value -> 'name')))
-       from jsonb_array_elements(state -> 'checks') as entry)),
-    backup.metric('last_backup_age_seconds', 'gauge', 'Seconds since the last good backup of every table was completed.',
-      case when state -> 'last_backup' <> 'null' then jsonb_build_array(backup.sample((state #> '{last_backup,age_seconds}')::numeric)) end),
-    backup.metric('last_drill_age_seconds', 'gauge', 'Seconds since a restore drill last proved a backup.',
-      case when state -> 'last_drill' <> 'null' then jsonb_build_array(backup.sample((state #> '{last_drill,age_seconds}')::numeric)) end),
-    backup.metric('last_backup_bytes', 'gauge', 'Stored bytes of the last good backup.',
-      (select jsonb_agg(backup.sample(last_good.file_size)) from backup.last_good_backup() as last_good where last_good.id is not null)),
-    backup.metric('last_backup_rows', 'gauge', 'Rows in the last good backup.',
-      (select jsonb_agg(backup.sample(last_good.row_count)) from backup.last_good_backup() as last_good where last_good.id is not null)),
-    backup.metric('last_backup_duration_seconds', 'gauge', 'Seconds that making the last good backup took.',
-      (select jsonb_agg(backup.sample(round(extract(epoch from last_good.completed_at - last_good.started_at), 3))) from backup.last_good_backup() as last_good where last_good.id is not null)),
-    backup.metric('backups', 'gauge', 'Backups in the catalogue.',
-      (select jsonb_agg(backup.sample(counted.number, jsonb_build_object('kind', counted.kind, 'status', counted.status)) order by counted.kind, counted.status)
-       from (select source.kind, source.status, count(*) as number from public.backups as source group by 1, 2) as counted)),
-    backup.metric('stored_bytes', 'gauge', 'Bytes of all archives in the bucket.',
-      (select jsonb_build_array(backup.sample(coalesce(sum(source.file_size), 0))) from public.backups as source where source.status = 'completed')),
-    backup.metric('jobs', 'gauge', 'Jobs of the last 30 days.',
-      (select jsonb_agg(backup.sample(counted.number, jsonb_build_object('kind', counted.kind, 'status', counted.status)) order by counted.kind, counted.status)
-       from (select job.kind, job.status, count(*) as number from backup.jobs as job group by 1, 2) as counted)),
-    backup.metric('queue_oldest_waiting_seconds', 'gauge', 'For how long the first job has been waiting that might run.',
-      jsonb_build_array(backup.sample((state #> '{queue,oldest_waiting_seconds}')::numeric))),
-    backup.metric('schedule_enabled', 'gauge', 'Whether a schedule is enabled.',
-      (select jsonb_agg(backup.sample(schedule.is_enabled::integer, jsonb_build_object('frequency', schedule.frequency)) order by schedule.frequency)
-       from backup.schedules as schedule)),
-    backup.metric('schedule_next_run_timestamp_seconds', 'gauge', 'When a schedule is due next.',
-      (select jsonb_agg(backup.sample(round(extract(epoch from schedule.next_run_at)), jsonb_build_object('frequency', schedule.frequency)) order by schedule.frequency)
-       from backup.schedules as schedule where schedule.is_enabled)));
-end;
-$$;
-
-comment on function backup.metrics() is 'The state in numbers, for Prometheus: [{name, type, help, samples: [{labels, value}]}]. Raises BK403.';

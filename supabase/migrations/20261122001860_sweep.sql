@@ -1,4 +1,5 @@
--- The sweep: once a minute, all that has to happen by itself. One entry of pg_cron for everything, so that there is one place where what was missed is
+-- The sweep: once a minute, all that has to happen by itself. One entry of pg_cron for everything, so that there is one place where what was missed
+-- is
 -- made up for, and one switch that is off in a copy of the project.
 
 create table if not exists backup.chores (
@@ -40,7 +41,8 @@ begin
   delete from backup.download_links  as link    where link.expires_at < clock_timestamp() - interval '1 day';
   delete from backup.rate_limit_hits as hit     where hit.hit_at      < clock_timestamp() - interval '7 days';
   delete from backup.jobs            as job     where job.finished_at < clock_timestamp() - interval '30 days';
-  delete from backup.notifications   as message where message.created_at < clock_timestamp() - make_interval(days => (backup.setting('notification_days'))::integer);
+  delete from backup.notifications   as message
+    where message.created_at < clock_timestamp() - make_interval(days => (backup.setting('notification_days'))::integer);
   -- pg_cron never forgets a run by itself. Those of the project's own jobs are not ours to forget.
   if to_regclass('cron.job_run_details') is not null then
     delete from cron.job_run_details as run
@@ -50,7 +52,8 @@ begin
 end;
 $$;
 
-comment on function backup.forget_what_is_over() is 'Removes links, counted calls, jobs, notifications and runs of cron that nobody asks for any more.';
+comment on function backup.forget_what_is_over() is
+  'Removes links, counted calls, jobs, notifications and runs of cron that nobody asks for any more.';
 
 create or replace function backup.watch_backups()
 returns void
@@ -62,7 +65,8 @@ begin
     select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at > clock_timestamp() - interval '1 day'
   ) then
     perform backup.notify('no_recent_backup', 'error',
-      coalesce(format('There has been no good backup since %s.', backup.iso((backup.last_good_backup()).completed_at)), 'There has never been a good backup.'),
+      coalesce(format('There has been no good backup since %s.', backup.iso((backup.last_good_backup()).completed_at)),
+        'There has never been a good backup.'),
       jsonb_build_object('backup_id', (backup.last_good_backup()).id));
   end if;
 end;
@@ -100,7 +104,8 @@ exception when others then
 end;
 $$;
 
-comment on function backup.try_chore(text) is 'Does one thing of the sweep; what goes wrong undoes that thing only, and is a warning in the log of the database.';
+comment on function backup.try_chore(text) is
+  'Does one thing of the sweep; what goes wrong undoes that thing only, and is a warning in the log of the database.';
 
 create or replace function backup.sweep()
 returns void
@@ -109,7 +114,8 @@ set search_path = ''
 as $$
 begin
   if not backup.is_own_project() then
-    if not exists (select from backup.notifications as told where told.kind = 'project_unconfirmed' and told.created_at > clock_timestamp() - interval '1 day') then
+    if not exists (select from backup.notifications as told where told.kind = 'project_unconfirmed'
+      and told.created_at > clock_timestamp() - interval '1 day') then
       perform backup.notify('project_unconfirmed', 'warning',
         'This is a copy of the project that the backup system was set up in. Nothing runs by itself here before somebody runs "select backup.confirm_project();".');
     end if;
@@ -128,7 +134,8 @@ end;
 $$;
 
 comment on function backup.sweep() is
-  'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when there is, or will soon be, a job for one. pg_cron runs it every minute; in a '
+  'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when there is, or will soon be, a job for '
+  'one. pg_cron runs it every minute; in a '
   'copy of the project it does nothing but say so.';
 
 do $$

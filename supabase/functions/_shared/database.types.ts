@@ -572,6 +572,9 @@ isOneToOne: false
 "cancel_job":
 { Args: { "job_id": string,"reason": string }; Returns: undefined
                            },
+"catalogue_metrics":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "change_schedule":
 { Args: { "changes": Json,"frequency": string }; Returns: {
               "frequency": string,
@@ -988,6 +991,9 @@ isOneToOne: false
 "found_violation":
 { Args: { "kind": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"message": string,"name": string,"query": string }; Returns: Json
                            },
+"gauge":
+{ Args: { "help": string,"name": string,"value": number }; Returns: Json
+                           },
 "get_backup":
 { Args: { "backup_id": string }; Returns: Json
                            },
@@ -1395,6 +1401,9 @@ isOneToOne: false
 "read_cursor":
 { Args: { "cursor": string }; Returns: Record<string, unknown>
                            },
+"read_number_cursor":
+{ Args: { "cursor": string }; Returns: number
+                           },
 "reader_id":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
@@ -1748,6 +1757,9 @@ isOneToOne: false
                            },
 "staging_table":
 { Args: { "ordinal": number,"restore_id": string,"suffix": string }; Returns: string
+                           },
+"state_metrics":
+{ Args: { "state": Json }; Returns: Json
                            },
 "store_rule":
 { Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
