@@ -23,7 +23,7 @@ alter table backup.notifications enable row level security;
 comment on table  backup.notifications                 is 'Messages to administrators. No row data, no secrets.';
 comment on column backup.notifications.notification_id is 'Order of writing.';
 comment on column backup.notifications.created_at      is 'When.';
-comment on column backup.notifications.kind            is 'What happened; docs/alarms.md tells what to do about each.';
+comment on column backup.notifications.kind            is 'What happened; docs/operations.md tells what to do about each.';
 comment on column backup.notifications.severity        is 'info, warning, error.';
 comment on column backup.notifications.message         is 'One sentence for a person.';
 comment on column backup.notifications.details         is 'Ids and counts.';

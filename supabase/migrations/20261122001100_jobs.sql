@@ -138,9 +138,14 @@ returns double precision
 language sql volatile
 set search_path = ''
 as $$
-  select greatest(0, extract(epoch from min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) - clock_timestamp()))
-  from backup.jobs as job
-  where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and job.worker_id <> next_job_in.worker_id;
+  select greatest(0, extract(epoch from coming.due_at - clock_timestamp()))
+  from (
+    select min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) as due_at
+    from backup.jobs as job
+    where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and job.worker_id <> next_job_in.worker_id
+  ) as coming
+  -- to greatest() a NULL is nothing
+  where coming.due_at is not null;
 $$;
 
 comment on function backup.next_job_in(text) is
