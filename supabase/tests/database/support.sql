@@ -9,8 +9,12 @@
 set local search_path = extensions, pg_catalog;
 set local client_min_messages = warning;
 
--- Backups that the database has already would be in the way of exact counts, and one that runs in the way of every other.
+-- What the database has already would be in the way of exact counts, and a backup that runs in the way of every other. The chores are held, so that no
+-- sweep of pg_cron does any of them meanwhile; they are due when a test says so.
 delete from public.backups;
+delete from backup.jobs;
+delete from backup.notifications;
+update backup.chores set last_run_at = clock_timestamp();
 insert into public.roles (name) values ('super_admin'), ('admin'), ('moderator'), ('alumni') on conflict do nothing;
 
 create schema testing;
@@ -115,6 +119,25 @@ $$;
 
 -- jobs -------------------------------------------------------------------------------------------------------------------------
 
+-- The next job that is no delivery: whatever is told queues one, and those are the business of their own tests.
+create function testing.claim_work(worker_id text default 'worker')
+returns jsonb
+language plpgsql
+as $$
+declare
+  claimed jsonb;
+begin
+  loop
+    claimed := backup.claim_job(worker_id);
+    if claimed ->> 'kind' = 'deliver' then
+      delete from backup.jobs where job_id = (claimed ->> 'job_id')::uuid;
+    else
+      return claimed;
+    end if;
+  end loop;
+end;
+$$;
+
 -- A worker that has claimed a job of a new backup.
 create function testing.running_job(worker_id text default 'worker', kind text default 'backup')
 returns uuid
@@ -124,7 +147,15 @@ as $$
     kind,
     testing.backup(case kind when 'backup' then 'queued' else 'deleting' end),
     case kind when 'purge' then '{"remove_row": true}' else '{}' end::jsonb);
-  select (backup.claim_job(worker_id) ->> 'job_id')::uuid;
+  select (testing.claim_work(worker_id) ->> 'job_id')::uuid;
+$$;
+
+-- A job ends well.
+create function testing.finish(job_id uuid)
+returns void
+language sql
+as $$
+  select backup.finish_job(job) from backup.jobs as job where job.job_id = finish.job_id;
 $$;
 
 -- what happens -----------------------------------------------------------------------------------------------------------------

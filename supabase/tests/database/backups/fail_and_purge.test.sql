@@ -1,36 +1,40 @@
 -- Ends that are none: a worker reports a failure; objects that remain are purged by a job of their own.
 begin;
 \ir ../support.sql
-select plan(22);
-\set error '\'{"code": "lock_timeout", "message": "A table was locked.", "hint": "Try again.", "details": {"table": "public.events"}}\''
+select plan(23);
+\set error '\'{"code": "storage_refused", "message": "The bucket is not there.", "hint": "Make it.", "details": {"bucket": "backups"}}\''
 
 -- nothing remains
 select testing.running_job() as job \gset
 select backup_id as backup from backup.jobs where job_id = :'job' \gset
 select backup.begin_backup(:'job', 'worker');
-select throws_ok(format('select backup.fail_backup(%L, ''other'', %L, false)', :'job', :error), 'BK412', null, 'only the worker that holds the job reports its failure');
-select lives_ok(format('select backup.fail_backup(%L, ''worker'', %L, false)', :'job', :error), 'it does');
+select throws_ok(format('select backup.fail_job(%L, ''other'', %L, false)', :'job', :error), 'BK412', null, 'only the worker that holds the job reports its failure');
+select lives_ok(format('select backup.fail_job(%L, ''worker'', %L, false)', :'job', :error), 'it does');
 select results_eq(format('select status, phase, error, completed_at from public.backups where id = %L', :'backup'), format('values (''failed'', null, %L::jsonb, null::timestamptz)', :error), 'the backup has failed, with the whole error');
-select is((select array[status, error ->> 'code'] from backup.jobs where job_id = :'job'), '{failed,lock_timeout}', 'so has the job');
-select is((select count(*) from backup.jobs), 1::bigint, 'nothing is left to purge');
-select results_eq('select action, outcome, target, details from testing.audited', format('values (''backup_failed'', ''failed'', %L, ''{"code": "lock_timeout"}''::jsonb)', :'backup'), 'it is in the audit log, by its code');
+select is((select array[status, error ->> 'code'] from backup.jobs where job_id = :'job'), '{failed,storage_refused}', 'so has the job');
+select is_empty($$ select * from backup.jobs where kind = 'purge' $$, 'nothing is left to purge');
+select results_eq('select action, outcome, target, details from testing.audited', format('values (''backup_failed'', ''failed'', %L, ''{"code": "storage_refused"}''::jsonb)', :'backup'), 'it is in the audit log, by its code');
 select throws_ok(format('select backup.complete_backup(%L, ''worker'', '''')', :'job'), 'BK412', null, 'a backup that failed is not completed afterwards');
 delete from public.backups;
+delete from backup.notifications;
 
 -- something remains
 select testing.running_job() as job \gset
 select backup_id as backup from backup.jobs where job_id = :'job' \gset
-select backup.begin_backup(:'job', 'worker'), backup.fail_backup(:'job', 'worker', :error, true);
+select backup.begin_backup(:'job', 'worker'), backup.fail_job(:'job', 'worker', :error, true);
 select results_eq(
   'select kind, parameters, status, max_attempts from backup.jobs where kind = ''purge''', $$ values ('purge', '{"remove_row": false}'::jsonb, 'queued', 50) $$,
   'what remains in the bucket is purged, however often it takes'
 );
-select backup.claim_job('purger') ->> 'job_id' as purge \gset
+select is(testing.claim_work('purger'), null, 'but not while an upload may still be on its way');
+update backup.jobs set run_after = clock_timestamp() where kind = 'purge';
+select testing.claim_work('purger') ->> 'job_id' as purge \gset
 select throws_ok(format('select backup.complete_purge(%L, ''worker'')', :'purge'), 'BK412', null, 'by the worker that holds that job');
 select lives_ok(format('select backup.complete_purge(%L, ''purger'')', :'purge'), 'when it is done');
 select is((select status from public.backups where id = :'backup'), 'failed', 'the row stays, to say what was wrong');
 select is((select status from backup.jobs where job_id = :'purge'), 'succeeded', 'the job is over');
 delete from public.backups;
+delete from backup.notifications;
 
 -- a purge that takes the row with it
 select testing.running_job('purger', 'purge') as purge \gset

@@ -90,7 +90,7 @@ create table testing.closed as select backup.close_archive(:'job', 'worker')::js
 select is((select phase from testing.target), 'finishing', 'manifest: the last thing');
 select is(
   (select array_agg(key order by key) from testing.closed, jsonb_object_keys(manifest) as key),
-  '{created_at,encoding,format,id,kind,notes,parts,row_count,sequences,snapshot,source,started_at,tables,validation}', 'it has what a reader needs'
+  '{created_at,encoding,filename,format,id,kind,notes,parts,requested_tables,row_count,sequences,snapshot,source,started_at,tables,validation}', 'it has what a reader needs'
 );
 select is((select array[manifest ->> 'id', manifest ->> 'format', manifest ->> 'notes', manifest ->> 'row_count'] from testing.closed), array[:'backup', '1', 'a note', '86'], 'what it is');
 select is(
@@ -124,7 +124,7 @@ select is((select status from backup.jobs where job_id = :'job'), 'succeeded', '
 select is(
   (select array_agg(action || ' ' || outcome order by audit_log_id) from testing.audited), '{create succeeded,backup_completed succeeded}', 'beginning and end are in the audit log'
 );
-select is(backup.claim_job('worker'), null, 'nothing is left to do');
+select is(testing.claim_work(), null, 'nothing is left to do');
 
 -- a worker that lost the job cannot do any of it
 create table testing.calls (nr serial, statement text);

@@ -27,8 +27,9 @@ select is(backup.setting('gzip_level'), '7', 'applied again, the migration keeps
 select is(
   backup.setting('rate_limits'),
   '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600},
-    "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600}}',
-  'an hour: ten backups, sixty validations, thirty downloads, sixty previews, twenty restores and twenty undos'
+    "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600},
+    "verify": {"limit": 20, "seconds": 3600}, "rescan": {"limit": 10, "seconds": 3600}, "schedule": {"limit": 60, "seconds": 3600}, "notify_test": {"limit": 10, "seconds": 3600}}',
+  'in an hour: more of what only reads, less of what costs'
 );
 select throws_ok(
   $$ insert into backup.settings (key, value, description) values ('gzip_level', '1', 'again') $$,

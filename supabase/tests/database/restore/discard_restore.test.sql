@@ -25,7 +25,9 @@ select is_empty('select * from testing.audited', 'nothing has been discarded');
 -- one that waits
 select backup.enqueue_job('stage', null, restore_id => :'queued') as job \gset
 select is(backup.discard_restore(:'queued') ->> 'status', 'discarded', 'one that waits');
-select is_empty(format('select * from backup.jobs where restore_id = %L', :'queued'), 'its job is gone');
+select results_eq(
+  format('select status, error ->> ''code'', attempt_count from backup.jobs where restore_id = %L', :'queued'), $$ values ('cancelled', 'cancelled', 0) $$, 'its job is called off'
+);
 select results_eq(
   'select actor_id, action, target, outcome from testing.audited', format('values (%L::uuid, ''discard'', %L, ''succeeded'')', :'admin', :'queued'), 'it is in the audit log'
 );
@@ -55,7 +57,7 @@ select cmp_ok(testing.staged(:'other'), '>', 0::bigint, 'and no others');
 select throws_ok(format('select backup.heartbeat(%L, ''worker'')', :'job'), 'BK412', null, 'its worker is told so');
 select throws_ok(format('select backup.staging_parts(%L, ''worker'')', :'job'), 'BK412', null, 'whatever it asks');
 select throws_ok(format('select backup.compare_restore(%L, ''worker'')', :'job'), 'BK412', null, 'or says');
-select throws_ok(format('select backup.fail_restore(%L, ''worker'', ''{}'')', :'job'), 'BK412', null, 'or complains about');
+select throws_ok(format('select backup.fail_job(%L, ''worker'', ''{}'')', :'job'), 'BK412', null, 'or complains about');
 
 -- one that was previewed
 select testing.fill_staging(:'other_job');

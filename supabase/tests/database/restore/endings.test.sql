@@ -72,9 +72,9 @@ select is(
 select testing.at('staged') as staged \gset
 select cmp_ok(testing.staged(:'staged'), '>', 0::bigint, 'a restore that is being staged');
 update testing.before set audit_log_id = (select max(audit_log_id) from backup.audit_log);
-select throws_ok(format('select backup.fail_restore(%L, ''another'', ''{}'')', testing.job_of(:'staged')), 'BK412', null, 'BK412 for a worker that does not hold the job');
+select throws_ok(format('select backup.fail_job(%L, ''another'', ''{}'')', testing.job_of(:'staged')), 'BK412', null, 'BK412 for a worker that does not hold the job');
 select testing.job_of(:'staged') as job \gset
-select backup.fail_restore(:'job', 'worker', '{"code": "part_corrupt", "message": "Part 3 is not what it was.", "hint": "h", "details": {"part": 3}}');
+select backup.fail_job(:'job', 'worker', '{"code": "part_corrupt", "message": "Part 3 is not what it was.", "hint": "h", "details": {"part": 3}}');
 select is(testing.state_of(:'staged'), '{failed,NULL,part_corrupt}', 'fails with the worker''s error');
 select is((select error from backup.restores where restore_id = :'staged'), '{"code": "part_corrupt", "message": "Part 3 is not what it was.", "hint": "h", "details": {"part": 3}}', 'all of it');
 select is(testing.staged(:'staged'), 0::bigint, 'nothing of it is left');
@@ -88,9 +88,10 @@ delete from backup.notifications;
 
 -- the safety backup fails
 select testing.at('safety') as unsafe \gset
-select backup.claim_job('worker') ->> 'job_id' as job \gset
+select testing.claim_work('worker') ->> 'job_id' as job \gset
 select is(testing.state_of(:'unsafe'), '{applying,safety_backup,NULL}', 'a restore that waits for its safety backup');
-select backup.fail_backup(:'job', 'worker', '{"code": "storage_unavailable", "message": "No storage."}', false);
+update backup.jobs set attempt_count = max_attempts where job_id = :'job';
+select backup.fail_job(:'job', 'worker', '{"code": "storage_unavailable", "message": "No storage."}', false);
 select is(testing.state_of(:'unsafe'), '{failed,NULL,safety_backup_failed}', 'fails with it');
 select is((select array[error ->> 'message', error #>> '{details,error,code}', error #>> '{details,backup_id}'] from backup.restores where restore_id = :'unsafe'),
   (select array['The safety backup failed: No storage.', 'storage_unavailable', safety_backup_id::text] from backup.restores where restore_id = :'unsafe'), 'and says why');
@@ -100,14 +101,14 @@ select is(backup.get_restore(:'unsafe') ->> 'status', 'failed', 'as everybody ca
 
 -- nobody is there to make it
 select testing.at('safety') as lost \gset
-select backup.claim_job('worker') ->> 'job_id' as job \gset
+select testing.claim_work('worker') ->> 'job_id' as job \gset
 update backup.jobs set attempt_count = 3, lease_expires_at = clock_timestamp() where job_id = :'job';
-select is(backup.claim_job('other'), null, 'a safety backup whose worker went silent again and again');
+select is(testing.claim_work('other'), null, 'a safety backup whose worker went silent again and again');
 select is(testing.state_of(:'lost'), '{failed,NULL,safety_backup_failed}', 'takes its restore along');
 
 -- other backups are nobody's
 select testing.running_job('worker') as ordinary \gset
-select lives_ok(format('select backup.fail_backup(%L, ''worker'', ''{"code": "internal", "message": "m"}'', false)', :'ordinary'), 'a backup that no restore waits for ends as ever');
+select lives_ok(format('select backup.fail_job(%L, ''worker'', ''{"code": "internal", "message": "m"}'', false)', :'ordinary'), 'a backup that no restore waits for ends as ever');
 select lives_ok($$ select backup.end_safety_backup(gen_random_uuid()), backup.end_safety_backup(null) $$, 'whatever it is');
 update backup.jobs set status = 'failed', error = '{}', finished_at = now(), worker_id = null, lease_expires_at = null where status in ('queued', 'running');
 
@@ -115,20 +116,20 @@ update backup.jobs set status = 'failed', error = '{}', finished_at = now(), wor
 select testing.at('staged') as silent \gset
 select testing.job_of(:'silent') as job \gset
 update backup.jobs set lease_expires_at = clock_timestamp() where job_id = :'job';
-select is(backup.claim_job('second') ->> 'kind', 'stage', 'the next worker takes over');
+select is(testing.claim_work('second') ->> 'kind', 'stage', 'the next worker takes over');
 select is(backup.begin_staging(:'job', 'second') ->> 'restore_id', :'silent', 'and begins anew');
 select throws_ok(format('select backup.record_staged_part(%L, ''worker'', 1)', :'job'), 'BK412', null, 'the first one is told that it is not its job any more');
 select is((select count(*) from backup.restore_parts where restore_id = :'silent' and staged_at is not null), 0::bigint, 'what it had staged does not count');
 select is(jsonb_array_length(backup.staging_parts(:'job', 'second')), 1, 'it is staged again');
 update backup.jobs set attempt_count = 3, lease_expires_at = clock_timestamp() where job_id = :'job';
-select is(backup.claim_job('third'), null, 'after the last attempt');
+select is(testing.claim_work('third'), null, 'after the last attempt');
 select is(testing.state_of(:'silent'), '{failed,NULL,worker_lost}', 'the restore has failed');
 select is(testing.staged(:'silent'), 0::bigint, 'nothing of it is left, of any attempt');
 
 -- stale, and nobody has seen a preview
 select testing.at('applying', true) as again \gset
 select testing.job_of(:'again') as job \gset
-select backup.fail_restore(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
+select backup.fail_job(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
 select is(testing.state_of(:'again'), '{queued,NULL,NULL}', 'without a preview, data that has changed is looked at again');
 select is((select count(*) from backup.jobs where restore_id = :'again' and kind = 'stage' and status = 'queued'), 1::bigint, 'by a job of its own');
 select is(testing.staged(:'again'), 0::bigint, 'from the start');
@@ -136,22 +137,22 @@ select isnt(testing.preview(:'again'), null, 'it is staged');
 select is(testing.state_of(:'again'), '{applying,safety_backup,NULL}', 'and goes on');
 select testing.finish_safety(:'again');
 select testing.claim(:'again', 'apply') as job \gset
-select backup.fail_restore(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
+select backup.fail_job(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
 select testing.preview(:'again') is not null as previewed \gset
 select testing.finish_safety(:'again');
 select testing.claim(:'again', 'apply') as job \gset
-select backup.fail_restore(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
+select backup.fail_job(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
 select is(testing.state_of(:'again'), '{failed,NULL,preview_stale}', 'but not for ever');
 select testing.at('applying') as seen \gset
 select testing.job_of(:'seen') as job \gset
-select backup.fail_restore(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
+select backup.fail_job(:'job', 'worker', '{"code": "preview_stale", "message": "m"}');
 select is(testing.state_of(:'seen'), '{failed,NULL,preview_stale}', 'where somebody has seen a preview it fails at once');
 
 -- applied, and then something goes wrong
 select testing.at('applying') as applied \gset
 select testing.job_of(:'applied') as job \gset
 select backup.apply_restore(:'job', 'worker');
-select backup.fail_restore(:'job', 'worker', '{"code": "internal", "message": "The rules could not be run."}');
+select backup.fail_job(:'job', 'worker', '{"code": "internal", "message": "The rules could not be run."}');
 select is(testing.state_of(:'applied'), '{completed,NULL,NULL}', 'what is applied is completed, whatever goes wrong afterwards');
 select is((select result -> 'validation' from backup.restores where restore_id = :'applied'), '{"error": "The rules could not be run."}', 'and says what did');
 select is((select kind from backup.notifications order by notification_id desc limit 1), 'restored', 'administrators are told that it is restored');

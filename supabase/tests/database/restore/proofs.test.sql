@@ -222,7 +222,7 @@ select testing.claim(:'staged', 'apply') as job \gset
 select is((testing.raised(format('select backup.apply_restore(%L, ''worker'')', :'job'))).code, 'BK442', 'a table that has been written since is stale, first of all');
 select testing.did('delete from public.things');
 select throws_ok(format('select backup.apply_restore(%L, ''worker'')', :'job'), '23514', null, 'what Postgres refuses it refuses in its own words');
-select backup.fail_restore(:'job', 'worker', '{"code": "constraint_violated", "message": "m", "details": {"table": "public.things", "constraint": "never", "rows": []}}');
+select backup.fail_job(:'job', 'worker', '{"code": "constraint_violated", "message": "m", "details": {"table": "public.things", "constraint": "never", "rows": []}}');
 select is((select error #> '{details,rows}' from backup.restores where restore_id = :'staged'), '[{"id": "1"}]', 'the restore then names the rows');
 select is_empty('select * from public.things', 'and nothing has changed');
 

@@ -170,7 +170,7 @@ select testing.claim(:'retried', 'stage') as job \gset
 select backup.begin_staging(:'job', 'worker') is not null as begun \gset
 select testing.fill_staging(:'job');
 create table testing.first_attempt as select staged from testing.listed;
-select backup.retry_job(:'job', 'worker', '{"code": "storage_unavailable", "message": "m"}');
+select backup.fail_job(:'job', 'worker', '{"code": "storage_unavailable", "message": "m"}');
 update backup.jobs set run_after = clock_timestamp() where job_id = :'job';
 select testing.claim(:'retried', 'stage') = :'job' as claimed \gset
 select backup.begin_staging(:'job', 'worker') is not null as begun \gset

@@ -77,7 +77,7 @@ returns uuid
 language plpgsql
 as $$
 declare
-  claimed jsonb := backup.claim_job('worker');
+  claimed jsonb := testing.claim_work();
 begin
   if claimed ->> 'restore_id' is distinct from claim.restore_id::text or claimed ->> 'kind' is distinct from claim.kind then
     raise exception 'the next job is not % of %, but %', kind, restore_id, claimed;
@@ -200,7 +200,7 @@ begin
   if safety is null then
     return;
   end if;
-  job := backup.claim_job('worker');
+  job := testing.claim_work();
   if job ->> 'backup_id' is distinct from safety::text then
     raise exception 'the next job is not the safety backup, but %', job;
   end if;

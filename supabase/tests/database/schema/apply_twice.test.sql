@@ -12,6 +12,9 @@ insert into backup.restores (backup_id, mode) values (:'backup', 'merge');
 insert into backup.restore_tables (restore_id, ordinal, role, schema_name, table_name) select restore_id, 1, 'chosen', 'public', 'profiles' from backup.restores;
 insert into backup.restore_images (restore_id, table_ordinal, before) select restore_id, 1, '(x)' from backup.restores;
 select backup.notify('restored', 'info', 'as tested') \g /dev/null
+select backup.set_schedule('daily', is_enabled => true, time_of_day => '04:30', keep => 3, name => 'Nightly') \g /dev/null
+update backup.installation set project_url = 'https://project.test', bound_at = '2026-01-01';
+update backup.chores set last_run_at = '2026-01-01' where chore = 'inventory';
 
 create view testing.objects as
   select 'function' as kind, oid::regprocedure::text as name, pg_get_functiondef(oid) || coalesce(proacl::text, '') as definition
@@ -50,6 +53,12 @@ create view testing.objects as
   select 'row', 'image', to_jsonb(kept)::text from backup.restore_images as kept
   union all
   select 'row', 'notification ' || notification_id, to_jsonb(told)::text from backup.notifications as told
+  union all
+  select 'row', 'schedule ' || frequency, to_jsonb(schedule)::text from backup.schedules as schedule
+  union all
+  select 'row', 'installation', to_jsonb(bound)::text from backup.installation as bound
+  union all
+  select 'row', 'chore ' || chore, listed::text from backup.chores as listed
   union all
   select 'row', 'counts', concat_ws(' ', (select count(*) from backup.backup_parts), (select count(*) from backup.jobs), (select count(*) from backup.audit_log), (select count(*) from public.profiles));
 
