@@ -5,6 +5,7 @@ import { auditOf, withBackup, withRow } from "./_support/backups.ts";
 import { withApp } from "./_support/in_process.ts";
 import { withPerson } from "./_support/people.ts";
 import { sql, test } from "./_support/stack.ts";
+import { signedToken } from "./_support/tokens.ts";
 import { eventually } from "./backup/_support/waiting.ts";
 
 const verify = (id: string) => call("POST", `/backups/${id}/verify`, { as: secret });
@@ -44,7 +45,8 @@ test("verify: only what is completed, and what there is", async () => {
 test("verify: without an identity nothing is queued", async () => {
   const unusable = [["", 409, "identity_missing"], ["x", 500, "identity_invalid"]] as const;
   await withBackup(({ id }) =>
-    withPerson("admin", async ({ id: person, credential }) => {
+    withPerson("admin", async ({ id: person }) => {
+      const credential = { authorization: `Bearer ${await signedToken({ sub: person })}` };
       for (const [ageIdentities, status, code] of unusable) {
         await withApp({ env: { ageIdentities } }, async (ask) => {
           const response = await ask(`/backups/${id}/verify`, credential, "POST");
