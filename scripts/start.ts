@@ -65,6 +65,7 @@ async function account(stack: Stack): Promise<void> {
   }
   print(`\n${bold("Ready")}\n`);
   print(pairs([
+    ["console", `${apiUrl(stack.ports)}/admin/`],
     ["API", `${apiUrl(stack.ports)}/functions/v1/backups`],
     ["sign in", `${people.admin}  ${password}`],
     ["database", `127.0.0.1:${stack.ports.db} ${dim("(the whole URL: deno task status)")}`],

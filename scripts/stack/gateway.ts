@@ -1,8 +1,7 @@
 import { decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
-import { exists } from "./command.ts";
-import { type Ports, root } from "./profile.ts";
+import { serveConsole } from "./console_server.ts";
+import type { Ports } from "./profile.ts";
 import type { Secrets } from "./secrets.ts";
-import { serveFolder } from "./static_files.ts";
 
 /**
  * One origin for everything, as a hosted project has it: functions, the plan's `/api/admin` paths, the console,
@@ -25,7 +24,7 @@ export function serveGateway(ports: Ports, secrets: Secrets): Deno.HttpServer {
           json(503, "BOOT_ERROR", "Function failed to start (please check logs)");
       }
       if (url.pathname === "/admin" || url.pathname.startsWith("/admin/")) {
-        return adminConsole(url.pathname.slice("/admin".length));
+        return await serveConsole(url.pathname.slice("/admin".length), secrets.publishableKey);
       }
       if (isPreflight(request) && url.pathname.startsWith("/auth/v1/")) return authPreflight(request);
       return await pass(request, ports.lite, url.pathname + url.search, client) ??
@@ -124,12 +123,6 @@ function authPreflight(request: Request): Response {
     "access-control-max-age": "3600",
   };
   return new Response(null, { status: 204, headers });
-}
-
-function adminConsole(path: string): Promise<Response> | Response {
-  const folder = `${root}/admin/dist`;
-  if (!exists(folder)) return new Response("The console is not built.\n", { status: 404 });
-  return serveFolder(folder, path);
 }
 
 function json(status: number, code: string, message: string): Response {

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { exists } from "./command.ts";
+import { buildConsole } from "./console.ts";
 import { editedMigrations } from "./edited_migrations.ts";
 import { Failure } from "./failure.ts";
 import { functionEnvironment, startFunctions } from "./functions.ts";
@@ -115,6 +116,8 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       await startFunctions(at, ports, env, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
+    // Only people look at it; the tests of the console build it themselves.
+    if (name === "dev") await step("console", buildConsole, (isNew) => isNew ? "built" : "/admin/");
     const waker = await startWaker(ports, secrets, cluster.project.url);
     running.push(() => waker.stop());
 

@@ -1,0 +1,79 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useApi } from "../app/services.ts";
+import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
+
+/** How often things that move are looked at, and things that do not. */
+export const lively = 1000;
+export const calm = 30_000;
+
+export const isUnderWay = ({ status }: Backup) =>
+  status === "queued" || status === "processing" || status === "deleting";
+
+export interface BackupFilter {
+  status?: BackupStatus;
+  kind?: BackupKind;
+  page: number;
+  limit: number;
+}
+
+export function useBackups(filter: BackupFilter) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["backups", "list", filter],
+    queryFn: ({ signal }) => api<BackupList>("/backups", { query: { ...filter }, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => state.data?.backups.some(isUnderWay) ? lively : calm,
+  });
+}
+
+/** The newest backup that is being made, whoever asked for it. */
+export function useBackupUnderWay() {
+  const { data } = useBackups({ page: 1, limit: 5 });
+  return data?.backups.find(({ status, kind }) => (status === "queued" || status === "processing") && kind !== "safety");
+}
+
+/** Completed ones, newest first: what can be restored, and how sizes went. */
+export function useCompletedBackups(limit = 50) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["backups", "completed", limit],
+    queryFn: ({ signal }) => api<BackupList>("/backups", { query: { status: "completed", limit }, signal }),
+    refetchInterval: calm,
+  });
+}
+
+interface BackupAnswer {
+  backup: BackupDetails;
+  downloadUrl?: string;
+}
+
+export function useBackup(id: string | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["backups", "one", id],
+    queryFn: async ({ signal }) => (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => state.data && isUnderWay(state.data) ? lively : calm,
+  });
+}
+
+export function useBackupActions() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const changed = () => queries.invalidateQueries({ queryKey: ["backups"] });
+  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
+
+  return {
+    create: useMutation(action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body }))),
+    remove: useMutation(action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" }))),
+    cancel: useMutation(action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" }))),
+    verify: useMutation(action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" }))),
+    update: useMutation(action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
+      api<unknown>(`/backups/${id}`, { method: "PATCH", body })
+    )),
+    /** The link opens once, for two minutes: so it is asked for at the moment of the click. */
+    download: useMutation({
+      mutationFn: async (id: string) => (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
+    }),
+  };
+}

@@ -1,0 +1,71 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useApi } from "../app/services.ts";
+import { calm, lively } from "./backups.ts";
+import type { Consent, PreviewRestore, Restore, RestoreList, RowChange } from "./types.ts";
+
+export const isRestoreUnderWay = ({ status }: Pick<Restore, "status">) =>
+  status === "queued" || status === "staging" || status === "applying";
+
+export function useRestores() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["restores", "list"],
+    queryFn: ({ signal }) => api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
+    refetchInterval: ({ state }) => state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
+  });
+}
+
+export function useRestore(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["restores", "one", id],
+    queryFn: async ({ signal }) => (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal })).restore,
+    refetchInterval: ({ state }) => state.data && isRestoreUnderWay(state.data) ? lively : calm,
+  });
+}
+
+export interface RowSearch {
+  table: string;
+  change?: RowChange["change"];
+  search?: string;
+  cursor?: string;
+}
+
+/** Rows of a preview that can be searched; a server that has no such route says 404. */
+export function usePreviewRows(id: string, { table, change, search, cursor }: RowSearch, enabled: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["restores", "rows", id, table, change, search, cursor],
+    queryFn: ({ signal }) =>
+      api<{ rows: RowChange[]; count: number; next_cursor: string | null }>(`/backups/restores/${id}/rows`, {
+        query: { table, change, search, cursor, limit: 50 },
+        signal,
+      }),
+    enabled,
+  });
+}
+
+interface Asked {
+  restoreId: string;
+}
+
+export function useRestoreActions() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const changed = () => Promise.all(["restores", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
+
+  return {
+    preview: useMutation(action(({ backupId, ...body }: PreviewRestore & { backupId: string }) =>
+      api<Asked>(`/backups/${backupId}/preview`, { method: "POST", body })
+    )),
+    apply: useMutation(action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
+      api<Asked>(`/backups/${restore.backup_id}/restore`, {
+        method: "POST",
+        body: { restore_id: restore.id, ...Object.fromEntries(accepted.map((consent) => [consent, true])) },
+      })
+    )),
+    undo: useMutation(action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" }))),
+    discard: useMutation(action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" }))),
+  };
+}

@@ -1,0 +1,1 @@
+export { BackupConsole, type BackupConsoleProps } from "./BackupConsole.tsx";

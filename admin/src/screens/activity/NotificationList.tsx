@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { useState } from "react";
+import { useMarkRead, useNotifications } from "../../api/activity.ts";
+import { Panel } from "../../components/Panel.tsx";
+import { Sign, type Tone } from "../../components/Sign.tsx";
+import { Answer, EmptyState, Lines } from "../../components/States.tsx";
+import { When } from "../../components/When.tsx";
+import { words } from "../../lib/format.ts";
+
+const tones: Record<string, Tone> = { info: "info", warning: "warn", error: "bad" };
+
+export function NotificationList() {
+  const [limit, setLimit] = useState(20);
+  const list = useNotifications(limit);
+  const read = useMarkRead();
+  const unread = list.data?.unread_count ?? 0;
+  return (
+    <Panel
+      isFlush
+      actions={unread > 0 && (
+        <Button variant="default" size="xs" loading={read.isPending} onClick={() => read.mutate(undefined)}>Mark all as read</Button>
+      )}
+    >
+      <Answer query={list} skeleton={<Lines rows={6} height={40} />}>
+        {({ notifications, next_cursor }) =>
+          notifications.length === 0
+            ? <EmptyState icon={IconBell} title="No news"><p>Backups, restores and whatever needs attention is told here.</p></EmptyState>
+            : (
+              <>
+                <ul className="bc-news">
+                  {notifications.map((one) => (
+                    <li key={one.id} data-unread={one.read_at === null || undefined}>
+                      <div className="bc-news-head">
+                        <Sign tone={tones[one.severity] ?? "info"}>{words(one.kind)}</Sign>
+                        {one.read_at === null && <span className="bc-unseen">unread</span>}
+                        <span className="bc-note"><When at={one.created_at} relative /></span>
+                      </div>
+                      <p>{one.message}</p>
+                    </li>
+                  ))}
+                </ul>
+                {next_cursor && limit < 100 && (
+                  <div className="bc-panel-foot"><Button variant="subtle" onClick={() => setLimit(100)}>Show older ones</Button></div>
+                )}
+              </>
+            )}
+      </Answer>
+    </Panel>
+  );
+}

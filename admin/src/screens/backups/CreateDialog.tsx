@@ -1,0 +1,96 @@
+import { Button, Checkbox, Collapse, Group, Modal, Textarea, UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+import { useBackup, useBackupActions, useCompletedBackups } from "../../api/backups.ts";
+import { asApiError } from "../../api/problem.ts";
+import { FailureNote } from "../../components/FailureNote.tsx";
+import { tableName } from "../../lib/format.ts";
+
+/** Everything, unless somebody says otherwise: most people only press the button. */
+export function CreateDialog({ onClose }: { onClose: () => void }) {
+  const { create } = useBackupActions();
+  const known = useKnownTables();
+  const [notes, setNotes] = useState("");
+  const [hasOptions, setOptions] = useState(false);
+  const [left, setLeft] = useState<string[]>([]);
+  const [isOverriding, setOverriding] = useState(false);
+  const [reason, setReason] = useState("");
+  const chosen = known.filter((table) => !left.includes(table));
+  const isReady = (known.length === 0 || chosen.length > 0) && (!isOverriding || reason.trim() !== "");
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isReady || create.isPending) return;
+    create.mutate({
+      ...(notes.trim() ? { notes: notes.trim() } : {}),
+      ...(left.length > 0 ? { tables: chosen } : {}),
+      ...(isOverriding ? { override_validation: true, override_reason: reason.trim() } : {}),
+    }, { onSuccess: onClose });
+  };
+
+  return (
+    <Modal opened onClose={onClose} title="Back up now" size="lg">
+      <form onSubmit={submit} className="bc-dialog">
+        <p className="bc-plain">
+          All tables are checked, copied as they are at this moment, compressed and encrypted. People can go on working.
+        </p>
+        <Textarea
+          label="Note"
+          description="Optional. It helps to find this backup again: “before the import of the 2026 class”."
+          autosize
+          minRows={2}
+          maxLength={1000}
+          value={notes}
+          onChange={({ currentTarget }) => setNotes(currentTarget.value)}
+          data-autofocus
+        />
+        <UnstyledButton className="bc-more" aria-expanded={hasOptions} onClick={() => setOptions(!hasOptions)}>
+          <IconChevronDown size={16} aria-hidden data-open={hasOptions || undefined} /> More options
+        </UnstyledButton>
+        <Collapse in={hasOptions}>
+          <div className="bc-dialog">
+            {known.length > 0 && (
+              <Checkbox.Group
+                label="Tables"
+                description="A backup of some tables cannot bring back the others."
+                value={chosen}
+                onChange={(now) => setLeft(known.filter((table) => !now.includes(table)))}
+              >
+                <div className="bc-checks">
+                  {known.map((table) => <Checkbox key={table} value={table} label={tableName(table)} />)}
+                </div>
+              </Checkbox.Group>
+            )}
+            <Checkbox
+              label="Back up even if the checks find errors"
+              description="Otherwise errors stop it, and you see what to repair first."
+              checked={isOverriding}
+              onChange={({ currentTarget }) => setOverriding(currentTarget.checked)}
+            />
+            {isOverriding && (
+              <Textarea
+                label="Why?"
+                description="Kept with the backup and in the activity log."
+                required
+                autosize
+                value={reason}
+                onChange={({ currentTarget }) => setReason(currentTarget.value)}
+              />
+            )}
+          </div>
+        </Collapse>
+        {create.error && <FailureNote title="No backup was started" failure={asApiError(create.error)} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>Cancel</Button>
+          <Button type="submit" loading={create.isPending} disabled={!isReady}>Back up now</Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** The tables of the newest whole backup. */
+function useKnownTables(): string[] {
+  const newest = useCompletedBackups().data?.backups.find(({ kind }) => kind !== "safety");
+  return useBackup(newest?.id).data?.table_details.map(({ table }) => table) ?? [];
+}

@@ -1,0 +1,159 @@
+import { Anchor, Button, Group, NativeSelect, Pagination, Table } from "@mantine/core";
+import { IconArchive, IconPin, IconShieldCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useBackups } from "../../api/backups.ts";
+import type { Backup, BackupKind, BackupList, BackupStatus } from "../../api/types.ts";
+import { Panel } from "../../components/Panel.tsx";
+import { BackupSign, ValidationSign } from "../../components/Sign.tsx";
+import { Answer, EmptyState, Lines } from "../../components/States.tsx";
+import { When } from "../../components/When.tsx";
+import { bytes, count, duration, plural } from "../../lib/format.ts";
+import { BackupMenu } from "./BackupMenu.tsx";
+import { creatorName, kindNames } from "./words.ts";
+
+const pageSize = 15;
+
+export function History() {
+  const [kind, setKind] = useState<BackupKind>();
+  const [status, setStatus] = useState<BackupStatus>();
+  const [page, setPage] = useState(1);
+  const list = useBackups({ kind, status, page, limit: pageSize });
+  const isFiltered = kind !== undefined || status !== undefined;
+  const clear = () => {
+    setKind(undefined);
+    setStatus(undefined);
+    setPage(1);
+  };
+
+  return (
+    <Panel
+      title="History"
+      isFlush
+      actions={
+        <>
+          <NativeSelect
+            size="xs"
+            aria-label="Kind"
+            value={kind ?? ""}
+            onChange={({ currentTarget }) => {
+              setKind((currentTarget.value || undefined) as BackupKind | undefined);
+              setPage(1);
+            }}
+            data={[{ value: "", label: "All kinds" }, ...Object.entries(kindNames).map(([value, label]) => ({ value, label }))]}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="State"
+            value={status ?? ""}
+            onChange={({ currentTarget }) => {
+              setStatus((currentTarget.value || undefined) as BackupStatus | undefined);
+              setPage(1);
+            }}
+            data={[
+              { value: "", label: "All states" },
+              { value: "completed", label: "Completed" },
+              { value: "blocked", label: "Stopped by errors" },
+              { value: "failed", label: "Failed" },
+            ]}
+          />
+        </>
+      }
+    >
+      <Answer query={list} skeleton={<Lines rows={8} height={34} />}>
+        {(data) =>
+          data.backups.length === 0
+            ? <Nothing isFiltered={isFiltered} clear={clear} />
+            : <Rows data={data} page={page} setPage={setPage} isOld={list.isPlaceholderData} />}
+      </Answer>
+    </Panel>
+  );
+}
+
+function Nothing({ isFiltered, clear }: { isFiltered: boolean; clear: () => void }) {
+  if (isFiltered) {
+    return (
+      <EmptyState
+        icon={IconArchive}
+        title="No backup is like that"
+        action={<Button variant="default" onClick={clear}>Show all</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState icon={IconArchive} title="No backups yet">
+      <p>“Back up now” makes the first one. It takes seconds, and nobody has to stop working.</p>
+    </EmptyState>
+  );
+}
+
+interface RowsProps {
+  data: BackupList;
+  page: number;
+  setPage: (page: number) => void;
+  isOld: boolean;
+}
+
+function Rows({ data, page, setPage, isOld }: RowsProps) {
+  const pages = Math.ceil(data.count / pageSize);
+  return (
+    <>
+      <div className="bc-scroll" data-old={isOld || undefined}>
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Made</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th className="bc-wide">Data</Table.Th>
+              <Table.Th className="bc-wide">By</Table.Th>
+              <Table.Th className="bc-number bc-wide">Rows</Table.Th>
+              <Table.Th className="bc-number">Size</Table.Th>
+              <Table.Th className="bc-number bc-wide">Took</Table.Th>
+              <Table.Th><span className="bc-unseen">Actions</span></Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>{data.backups.map((backup) => <Row key={backup.id} backup={backup} />)}</Table.Tbody>
+        </Table>
+      </div>
+      <Group justify="space-between" className="bc-panel-foot">
+        <span className="bc-note">{plural(data.count, "backup")}</span>
+        {pages > 1 && (
+          <Pagination
+            size="sm"
+            total={pages}
+            value={page}
+            onChange={setPage}
+            getItemProps={(n) => ({ "aria-label": `Page ${n}` })}
+            getControlProps={(control) => ({ "aria-label": control === "next" ? "Next page" : "Previous page" })}
+          />
+        )}
+      </Group>
+    </>
+  );
+}
+
+function Row({ backup }: { backup: Backup }) {
+  const { id, created_at, kind, notes, status, row_count, file_size, duration_ms, is_pinned, verified_at } = backup;
+  return (
+    <Table.Tr>
+      <Table.Td className="bc-first">
+        <Anchor component={Link} href={`/backups/${id}`} className="bc-row-link"><When at={created_at} /></Anchor>
+        <span className="bc-under">
+          {kindNames[kind]}
+          {is_pinned && <span><IconPin size={13} aria-hidden /> kept</span>}
+          {verified_at && <span><IconShieldCheck size={13} aria-hidden /> proven</span>}
+          {notes && <span className="bc-notes">{notes}</span>}
+        </span>
+      </Table.Td>
+      <Table.Td><BackupSign status={status} /></Table.Td>
+      <Table.Td className="bc-wide">
+        {backup.validation_results?.status ? <ValidationSign status={backup.validation_results.status} /> : "–"}
+      </Table.Td>
+      <Table.Td className="bc-wide">{creatorName(backup)}</Table.Td>
+      <Table.Td className="bc-number bc-wide">{row_count === null ? "–" : count(row_count)}</Table.Td>
+      <Table.Td className="bc-number">{file_size === null ? "–" : bytes(file_size)}</Table.Td>
+      <Table.Td className="bc-number bc-wide">{duration_ms === null ? "–" : duration(duration_ms)}</Table.Td>
+      <Table.Td className="bc-row-actions"><BackupMenu backup={backup} /></Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,119 @@
+import { Collapse, NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { asApiError } from "../../api/problem.ts";
+import { usePreviewRows } from "../../api/restores.ts";
+import type { RowChange, TablePreview } from "../../api/types.ts";
+import { Sign } from "../../components/Sign.tsx";
+import { count, plural, tableName } from "../../lib/format.ts";
+import { ChangedRow } from "./ChangedRow.tsx";
+import { isSelected, keyOf, type Selection } from "./selection.ts";
+
+interface PreviewTableProps {
+  restoreId: string;
+  table: TablePreview;
+  isOpen: boolean;
+  selection: Selection;
+  onToggle?: (key: unknown) => void;
+}
+
+const changes = { insert: "Come back", update: "Change", delete: "Are deleted" } as const;
+
+/** One table of a preview: its numbers, which columns change, and its records before and after. */
+export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: PreviewTableProps) {
+  const [opened, setOpened] = useState(isOpen);
+  const content = useId();
+  return (
+    <section className="bc-panel bc-flush bc-preview-table">
+      <h2>
+        <UnstyledButton className="bc-preview-head" aria-expanded={opened} aria-controls={content} onClick={() => setOpened(!opened)}>
+          <IconChevronDown size={18} aria-hidden data-open={opened || undefined} />
+          <span className="bc-preview-name">{tableName(table.table)}</span>
+          {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
+          {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
+          <span className="bc-deltas">
+            {table.insert > 0 && <span data-tone="insert">+{count(table.insert)} <span className="bc-unseen">come back</span></span>}
+            {table.update > 0 && <span data-tone="update">~{count(table.update)} <span className="bc-unseen">change</span></span>}
+            {table.delete > 0 && <span data-tone="delete">−{count(table.delete)} <span className="bc-unseen">are deleted</span></span>}
+          </span>
+        </UnstyledButton>
+      </h2>
+      <Collapse in={opened}>
+        <div id={content} className="bc-preview-body">
+          {table.columns.length > 0 && (
+            <p className="bc-note">
+              Values change in {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
+            </p>
+          )}
+          {opened && <Rows restoreId={restoreId} table={table} selection={selection} onToggle={onToggle} />}
+        </div>
+      </Collapse>
+    </section>
+  );
+}
+
+function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps, "isOpen">) {
+  const [change, setChange] = useState<RowChange["change"]>();
+  const [search, setSearch] = useState("");
+  const [searched] = useDebouncedValue(search.trim(), 250);
+  const total = table.insert + table.update + table.delete;
+  const hasMore = total > table.sample.length;
+  const isAsking = hasMore && (searched !== "" || change !== undefined);
+  const answer = usePreviewRows(restoreId, { table: table.table, change, search: searched }, isAsking);
+  // A server that cannot search knows only the first fifty: then say so, rather than "not found".
+  const isLimited = isAsking && answer.isError && asApiError(answer.error).status === 404;
+  const local = table.sample.filter((row) => (!change || row.change === change) && matches(row, searched));
+  const rows = isAsking && answer.data ? answer.data.rows : local;
+  const kinds = (["insert", "update", "delete"] as const).filter((kind) => table[kind] > 0);
+
+  return (
+    <>
+      {(total > 5 || kinds.length > 1) && (
+        <div className="bc-find">
+          <TextInput
+            size="xs"
+            aria-label={`Find in ${tableName(table.table)}`}
+            placeholder="Find a name, an address, an id …"
+            leftSection={<IconSearch size={15} aria-hidden />}
+            value={search}
+            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+          {kinds.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label="Kind of change"
+              value={change ?? ""}
+              onChange={({ currentTarget }) => setChange((currentTarget.value || undefined) as RowChange["change"] | undefined)}
+              data={[{ value: "", label: "All changes" }, ...kinds.map((value) => ({ value, label: changes[value] }))]}
+            />
+          )}
+        </div>
+      )}
+      {isLimited && <p className="bc-note" role="status">Only the first {count(table.sample.length)} records can be searched on this server.</p>}
+      {rows.length === 0 && !answer.isFetching && <p className="bc-note" role="status">No record is like that.</p>}
+      <ul className="bc-changes">
+        {rows.map((row, n) => {
+          const key = onToggle && row.change !== "delete" ? keyOf(row, table) : undefined;
+          return (
+            <ChangedRow
+              key={n}
+              table={table.table}
+              row={row}
+              isChosen={isSelected(selection, table.table, key)}
+              onToggle={key === undefined ? undefined : () => onToggle!(key)}
+            />
+          );
+        })}
+      </ul>
+      {rows.length < total && searched === "" && !change && (
+        <p className="bc-note">{plural(total - rows.length, "more record")} like these.</p>
+      )}
+    </>
+  );
+}
+
+function matches(row: RowChange, search: string): boolean {
+  if (search === "") return true;
+  return JSON.stringify([row.key, row.before, row.after]).toLowerCase().includes(search.toLowerCase());
+}

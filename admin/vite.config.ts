@@ -1,0 +1,15 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** The application: static files for `/admin/`, or for any other folder of any host (addresses are relative). */
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // `deno task console:dev` beside `deno task start`: everything but the console comes from the running stack.
+  server: {
+    proxy: Object.fromEntries(
+      ["/functions/v1", "/auth/v1", "/admin/config.json"].map((path) => [path, "http://127.0.0.1:54321"]),
+    ),
+  },
+});
