@@ -29,21 +29,21 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 export function bytes(value: number): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
   const scaled = value / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: units[power],
-    unitDisplay: power === 0 ? "long" : "short",
-    maximumFractionDigits: power === 0 || scaled >= 100 ? 0 : 1,
-  }).format(scaled);
+  return amount(scaled, units[power]!, power === 0 || scaled >= 100 ? 0 : 1);
+}
+
+/** A number with its unit, as the locale writes both. */
+function amount(value: number, unit: string, maximumFractionDigits = 0): string {
+  const unitDisplay = unit === "byte" ? "long" : "short";
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(value);
 }
 
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 1) return "under a second";
-  if (seconds < 90) return plural(Math.round(seconds), "second");
-  if (seconds < 90 * 60) return plural(Math.round(seconds / 60), "minute");
-  if (seconds < 36 * 3600) return plural(Math.round(seconds / 3600), "hour");
-  return plural(Math.round(seconds / 86_400), "day");
+  if (seconds < 90) return amount(seconds, "second", seconds < 10 ? 1 : 0);
+  if (seconds < 90 * 60) return amount(seconds / 60, "minute");
+  if (seconds < 36 * 3600) return amount(seconds / 3600, "hour");
+  return amount(seconds / 86_400, "day");
 }
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

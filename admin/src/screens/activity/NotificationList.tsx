@@ -18,6 +18,7 @@ export function NotificationList() {
   return (
     <Panel
       isFlush
+      title={unread > 0 && `${unread} unread`}
       actions={unread > 0 && (
         <Button variant="default" size="xs" loading={read.isPending} onClick={() => read.mutate(undefined)}>Mark all as read</Button>
       )}

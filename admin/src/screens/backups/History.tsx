@@ -142,14 +142,14 @@ function Row({ backup }: { backup: Backup }) {
           {kindNames[kind]}
           {is_pinned && <span><IconPin size={13} aria-hidden /> kept</span>}
           {verified_at && <span><IconShieldCheck size={13} aria-hidden /> proven</span>}
-          {notes && <span className="bc-notes">{notes}</span>}
+          {notes && kind !== "safety" && <span className="bc-notes">{notes}</span>}
         </span>
       </Table.Td>
       <Table.Td><BackupSign status={status} /></Table.Td>
       <Table.Td className="bc-wide">
         {backup.validation_results?.status ? <ValidationSign status={backup.validation_results.status} /> : "–"}
       </Table.Td>
-      <Table.Td className="bc-wide">{creatorName(backup)}</Table.Td>
+      <Table.Td className="bc-wide bc-person">{creatorName(backup)}</Table.Td>
       <Table.Td className="bc-number bc-wide">{row_count === null ? "–" : count(row_count)}</Table.Td>
       <Table.Td className="bc-number">{file_size === null ? "–" : bytes(file_size)}</Table.Td>
       <Table.Td className="bc-number bc-wide">{duration_ms === null ? "–" : duration(duration_ms)}</Table.Td>

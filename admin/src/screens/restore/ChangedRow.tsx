@@ -22,15 +22,21 @@ const signs: Record<RowChange["change"], [Tone, string]> = {
 export function ChangedRow({ table, row, isChosen, onToggle }: ChangedRowProps) {
   const [isWhole, setWhole] = useState(false);
   const name = nameOf(row);
-  const key = Object.values(row.key ?? {}).map(cell).join(", ");
+  const keys = Object.entries(row.key ?? {}).map(([column, value]) => [column, cell(value)] as const);
+  const key = keys.map(([, value]) => value).join(", ");
   const [tone, said] = signs[row.change];
   const columns = shownColumns(row, isWhole);
   return (
     <li className="bc-change" data-change={row.change}>
       <div className="bc-change-head">
         {onToggle && <Checkbox size="sm" checked={isChosen} onChange={onToggle} aria-label={`Choose ${name || key} of ${table}`} />}
-        <span className="bc-change-name">{name || <span className="bc-note">no name</span>}</span>
-        {key && <CopyId id={key} shown={key.length > 13 ? `…${key.slice(-12)}` : key} />}
+        {name && <span className="bc-change-name">{name}</span>}
+        {keys.map(([column, value]) => (
+          <span key={column}>
+            {(keys.length > 1 || !name) && <span className="bc-note">{column}</span>}
+            <CopyId id={value} shown={value.length > 13 ? `…${value.slice(-12)}` : value} />
+          </span>
+        ))}
         <Sign tone={tone}>{said}</Sign>
         {row.is_orphan && <Sign tone="warn">its parent is gone</Sign>}
         <UnstyledButton className="bc-whole" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
@@ -75,7 +81,11 @@ function Cell({ value }: { value: unknown }) {
 function shownColumns(row: RowChange, isWhole: boolean): string[] {
   const all = Object.keys(row.after ?? row.before ?? {});
   if (isWhole) return all;
-  if (row.change === "update") return row.columns;
+  if (row.change === "update") {
+    // A stamp changes with every write: it tells nothing beside what was written.
+    const telling = row.columns.filter((column) => !/_at$/.test(column));
+    return telling.length > 0 ? telling : row.columns;
+  }
   const image = row.after ?? row.before ?? {};
   const telling = all.filter((column) => !(column in (row.key ?? {})) && image[column] !== null && !/_at$/.test(column));
   return telling.slice(0, 4);

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { IconArchive, IconChevronRight, IconPin, IconShieldCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -15,11 +15,24 @@ const step = 12;
 export function ChooseBackup() {
   const completed = useCompletedBackups(100);
   const [shown, setShown] = useState(step);
+  const [withSafety, setWithSafety] = useState(false);
   return (
-    <Panel isFlush>
+    <Panel
+      isFlush
+      title="Completed backups"
+      actions={
+        <Switch
+          size="xs"
+          label="Also those made before restores"
+          checked={withSafety}
+          onChange={({ currentTarget }) => setWithSafety(currentTarget.checked)}
+        />
+      }
+    >
       <Answer query={completed} skeleton={<Lines rows={6} height={44} />}>
-        {({ backups }) =>
-          backups.length === 0
+        {({ backups: all }) => {
+          const backups = all.filter(({ kind }) => withSafety || kind !== "safety");
+          return backups.length === 0
             ? (
               <EmptyState icon={IconArchive} title="There is no backup to restore from">
                 <p>Backups that are completed appear here. If archives lie in the bucket, an operator can import them.</p>
@@ -36,7 +49,8 @@ export function ChooseBackup() {
                   </div>
                 )}
               </>
-            )}
+            );
+        }}
       </Answer>
     </Panel>
   );
@@ -53,7 +67,7 @@ function Choice({ backup }: { backup: Backup }) {
           {backup.tables && <> · <TableNames tables={backup.tables} most={5} /></>}
           {backup.is_pinned && <span><IconPin size={13} aria-hidden /> kept</span>}
           {backup.verified_at && <span><IconShieldCheck size={13} aria-hidden /> proven</span>}
-          {backup.notes && <span className="bc-notes">{backup.notes}</span>}
+          {backup.notes && backup.kind !== "safety" && <span className="bc-notes">{backup.notes}</span>}
         </span>
       </span>
       <IconChevronRight size={18} aria-hidden />

@@ -1,4 +1,4 @@
-import { Button, Group, Radio } from "@mantine/core";
+import { Button, Radio } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
@@ -61,12 +61,12 @@ function Form({ backup }: { backup: BackupDetails }) {
         </Panel>
       )}
       {preview.error && <FailureNote title="No preview was made; nothing has changed" failure={asApiError(preview.error)} />}
-      <Group justify="flex-end" className="bc-step-end">
+      <div className="bc-actions">
         <span className="bc-note">Nothing changes yet.</span>
-        <Button type="submit" size="md" leftSection={<IconEye size={18} aria-hidden />} loading={preview.isPending} disabled={!isReady}>
+        <Button type="submit" leftSection={<IconEye size={18} aria-hidden />} loading={preview.isPending} disabled={!isReady}>
           Show me what would change
         </Button>
-      </Group>
+      </div>
     </form>
   );
 }

@@ -19,7 +19,9 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
   const [isApplying, setApplying] = useState(false);
   const { insert, update, delete: removed } = preview.totals;
   const total = insert + update + removed;
-  const changed = preview.tables.filter((table) => table.is_blocked || table.insert + table.update + table.delete > 0);
+  const changed = preview.tables
+    .filter((table) => table.is_blocked || table.insert + table.update + table.delete > 0)
+    .toSorted((a, b) => b.delete - a.delete || Number(b.role === "chosen") - Number(a.role === "chosen") || b.insert - a.insert);
   const same = preview.tables.length - changed.length;
   const isBlocked = preview.blocking.length > 0;
 
@@ -37,16 +39,20 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
           {preview.totals.kept > 0 && <p>{plural(preview.totals.kept, "record")} differ or are newer; this mode leaves them alone.</p>}
         </EmptyState>
       )}
-      {changed.map((table) => (
-        <PreviewTable
-          key={table.table}
-          restoreId={restore.id}
-          table={table}
-          isOpen={changed.length <= 3}
-          selection={selection}
-          onToggle={restore.mode === "undo" ? undefined : (key) => setSelection((now) => toggle(now, table.table, key))}
-        />
-      ))}
+      {changed.length > 0 && (
+        <div className="bc-preview-tables">
+          {changed.map((table, n) => (
+            <PreviewTable
+              key={table.table}
+              restoreId={restore.id}
+              table={table}
+              isOpen={n < 2}
+              selection={selection}
+              onToggle={restore.mode === "undo" ? undefined : (key) => setSelection((now) => toggle(now, table.table, key))}
+            />
+          ))}
+        </div>
+      )}
       {same > 0 && total > 0 && <p className="bc-note">{plural(same, "other table")} would stay as {same === 1 ? "it is" : "they are"}.</p>}
       <Actions
         restore={restore}
