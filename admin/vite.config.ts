@@ -1,11 +1,18 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { cssTarget } from "./css_target.ts";
 
 /** The application: static files for `/admin/`, or for any other folder of any host (addresses are relative). */
 export default defineConfig({
   base: "./",
   plugins: [react()],
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  resolve: {
+    alias: [{
+      find: /^use-sync-external-store\/shim(\/index\.js)?$/,
+      replacement: new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
+    }],
+  },
+  build: { target: "es2022", cssTarget, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // `deno task console:dev` beside `deno task start`: everything but the console comes from the running stack.
   server: {
     proxy: Object.fromEntries(

@@ -10,6 +10,7 @@ import { pause } from "./stack/service.ts";
 import { bringUp, type Stack } from "./stack/stack.ts";
 import { statusOf } from "./stack/status.ts";
 import { checksSuite } from "./suites/checks.ts";
+import { consoleSuite } from "./suites/console.ts";
 import { databaseSuite } from "./suites/database.ts";
 import { denoSuite } from "./suites/deno.ts";
 import type { Outcome, Suite } from "./suites/suite.ts";
@@ -17,7 +18,7 @@ import type { Outcome, Suite } from "./suites/suite.ts";
 const suites: Suite[] = [
   databaseSuite,
   denoSuite("functions", "supabase/tests/functions"),
-  denoSuite("console", "supabase/tests/console"),
+  consoleSuite,
   denoSuite("scripts", "scripts"),
   checksSuite,
 ];

@@ -27,8 +27,10 @@ export function serveGateway(ports: Ports, secrets: Secrets): Deno.HttpServer {
         return await serveConsole(url.pathname.slice("/admin".length), secrets.publishableKey);
       }
       if (isPreflight(request) && url.pathname.startsWith("/auth/v1/")) return authPreflight(request);
-      return await pass(request, ports.lite, url.pathname + url.search, client) ??
-        json(503, "SERVICE_UNAVAILABLE", "REST, Auth and Storage do not answer (please check logs)");
+      const answer = await pass(request, ports.lite, url.pathname + url.search, client);
+      // lite lets other origins ask and keeps the answer from them; the platform does not.
+      answer?.headers.set("access-control-allow-origin", "*");
+      return answer ?? json(503, "SERVICE_UNAVAILABLE", "REST, Auth and Storage do not answer (please check logs)");
     },
   );
 }

@@ -23,6 +23,22 @@ export function findPostgres(major?: number): PostgresPrograms | undefined {
   return found.find((one) => hasExtension(one.major, "pg_cron")) ?? found[0];
 }
 
+/** The browser that the console's tests drive; as root, installs it. Nothing else needs one. */
+export async function ensureBrowser(): Promise<string> {
+  const found = () => ["chromium", "chromium-browser", "google-chrome"].find(onPath);
+  if (!found() && Deno.uid() === 0 && onPath("apt-get")) {
+    await apt("update");
+    await apt("install", "chromium");
+  }
+  const browser = found();
+  if (browser) return browser;
+  throw new Failure("The console's tests need Chromium.", {
+    hint: onPath("apt-get")
+      ? "Install it with:\n\n    sudo apt-get install --no-install-recommends chromium\n"
+      : "Install it with your system's package manager, then try again.",
+  });
+}
+
 function missing(): string[] {
   const postgres = findPostgres();
   const extension = (name: string) => postgres && hasExtension(postgres.major, name);

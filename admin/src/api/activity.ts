@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
+import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
 import type { AuditList, NotificationList } from "./types.ts";
 
@@ -32,7 +33,7 @@ export function useNotifications(limit = 20) {
 export function useMarkRead() {
   const api = useApi();
   const queries = useQueryClient();
-  return useMutation({
+  return useDeed({
     mutationFn: (ids: number[] | undefined) =>
       api<unknown>("/backups/notifications/read", { method: "POST", body: ids ? { ids } : {} }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["notifications"] }),

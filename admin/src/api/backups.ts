@@ -1,5 +1,6 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
+import { useDeed } from "./deed.ts";
 import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
 
 /** How often things that move are looked at, and things that do not. */
@@ -64,15 +65,15 @@ export function useBackupActions() {
   const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
 
   return {
-    create: useMutation(action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body }))),
-    remove: useMutation(action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" }))),
-    cancel: useMutation(action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" }))),
-    verify: useMutation(action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" }))),
-    update: useMutation(action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
+    create: useDeed(action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body }))),
+    remove: useDeed(action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" }))),
+    cancel: useDeed(action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" }))),
+    verify: useDeed(action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" }))),
+    update: useDeed(action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
       api<unknown>(`/backups/${id}`, { method: "PATCH", body })
     )),
     /** The link opens once, for two minutes: so it is asked for at the moment of the click. */
-    download: useMutation({
+    download: useDeed({
       mutationFn: async (id: string) => (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
     }),
   };

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
+import { useDeed } from "./deed.ts";
 import { calm, lively } from "./backups.ts";
 import type { Consent, PreviewRestore, Restore, RestoreList, RowChange } from "./types.ts";
 
@@ -56,16 +57,16 @@ export function useRestoreActions() {
   const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
 
   return {
-    preview: useMutation(action(({ backupId, ...body }: PreviewRestore & { backupId: string }) =>
+    preview: useDeed(action(({ backupId, ...body }: PreviewRestore & { backupId: string }) =>
       api<Asked>(`/backups/${backupId}/preview`, { method: "POST", body })
     )),
-    apply: useMutation(action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
+    apply: useDeed(action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
       api<Asked>(`/backups/${restore.backup_id}/restore`, {
         method: "POST",
         body: { restore_id: restore.id, ...Object.fromEntries(accepted.map((consent) => [consent, true])) },
       })
     )),
-    undo: useMutation(action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" }))),
-    discard: useMutation(action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" }))),
+    undo: useDeed(action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" }))),
+    discard: useDeed(action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" }))),
   };
 }

@@ -1,5 +1,6 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
+import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
 import { ApiError } from "./problem.ts";
 import type { ChangeRetention, ChangeSchedules, HealthReport, Retention, RetentionPreview, Schedules } from "./types.ts";
@@ -60,15 +61,15 @@ export function useSettingsActions() {
   const onSettled = () =>
     Promise.all(["schedules", "retention", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
   return {
-    setSchedules: useMutation({
+    setSchedules: useDeed({
       mutationFn: (body: ChangeSchedules) => api<Schedules>("/backups/schedules", { method: "PUT", body: { ...body } }),
       onSettled,
     }),
-    setRetention: useMutation({
+    setRetention: useDeed({
       mutationFn: (body: ChangeRetention) => api<unknown>("/backups/retention", { method: "PUT", body }),
       onSettled,
     }),
-    test: useMutation({
+    test: useDeed({
       mutationFn: () => api<unknown>("/backups/notifications/test", { method: "POST" }),
       onSettled: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
     }),

@@ -10,6 +10,9 @@ export type BackupStatus = Schemas["BackupStatus"];
 export type CreateBackup = Schemas["CreateBackup"];
 export type Verification = NonNullable<Schemas["Verification"]>;
 
+export type Job = Schemas["Job"];
+export type JobList = Schemas["JobList"];
+
 export type Restore = Schemas["Restore"];
 export type RestoreList = Schemas["RestoreList"];
 export type RestoreMode = Schemas["RestoreMode"];

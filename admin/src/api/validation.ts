@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
+import { useDeed } from "./deed.ts";
 import { useBackup, useCompletedBackups } from "./backups.ts";
 import type { ValidationReport } from "./types.ts";
 
@@ -8,7 +9,7 @@ export function useValidation() {
   const api = useApi();
   const queries = useQueryClient();
   const report = useQuery<ValidationReport>({ queryKey: ["validation"], enabled: false, staleTime: Infinity });
-  const run = useMutation({
+  const run = useDeed({
     mutationFn: () => api<ValidationReport>("/validate"),
     onSuccess: (made) => queries.setQueryData(["validation"], made),
   });
@@ -58,16 +59,16 @@ export function useRuleActions() {
   const queries = useQueryClient();
   const onSettled = () => queries.invalidateQueries({ queryKey: ["rules"] });
   return {
-    change: useMutation({
+    change: useDeed({
       mutationFn: ({ id, ...body }: { id: string; severity?: Rule["severity"]; is_enabled?: boolean }) =>
         api<unknown>(`/validate/rules/${encodeURIComponent(id)}`, { method: "PATCH", body }),
       onSettled,
     }),
-    add: useMutation({
+    add: useDeed({
       mutationFn: (body: RuleDraft) => api<unknown>("/validate/rules", { method: "POST", body }),
       onSettled,
     }),
-    remove: useMutation({
+    remove: useDeed({
       mutationFn: (id: string) => api<unknown>(`/validate/rules/${encodeURIComponent(id)}`, { method: "DELETE" }),
       onSettled,
     }),

@@ -30,9 +30,9 @@ export function Frame({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   return (
     <div className="bc-frame" data-embedded={isEmbedded || undefined}>
-      {/* Not a link: in an address with a hash, the hash is already taken. */}
-      <button type="button" className="bc-skip" onClick={() => main.current?.focus()}>Skip to the content</button>
       <nav className="bc-nav" aria-label="Console">
+        {/* Not a link: in an address with a hash, the hash is already taken. */}
+        <button type="button" className="bc-skip" onClick={() => main.current?.focus()}>Skip to the content</button>
         {!isEmbedded && <div className="bc-brand"><Mark size={28} /> Alumni backup</div>}
         <ul>{places.map((place) => <li key={place.to}><Place {...place} /></li>)}</ul>
         {!isEmbedded && <Account />}

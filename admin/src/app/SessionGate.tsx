@@ -16,16 +16,18 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <>
       <Admission>{children}</Admission>
-      <Modal
-        opened={session.status === "expired"}
-        onClose={() => {}}
-        withCloseButton={false}
-        closeOnEscape={false}
-        closeOnClickOutside={false}
-        aria-label="Sign in again"
-      >
-        <SignIn isAgain email={session.person.email} />
-      </Modal>
+      {session.status === "expired" && (
+        <Modal
+          opened
+          onClose={() => {}}
+          title="Your session has ended"
+          withCloseButton={false}
+          closeOnEscape={false}
+          closeOnClickOutside={false}
+        >
+          <SignIn isAgain email={session.person.email} />
+        </Modal>
+      )}
     </>
   );
 }

@@ -8,7 +8,7 @@ export function SignIn({ isAgain = false, email: known }: { isAgain?: boolean; e
   const { onSignIn } = useServices();
   const words = (
     <>
-      {isAgain ? <h2>Your session has ended</h2> : <h1>Alumni backup</h1>}
+      {!isAgain && <h1>Alumni backup</h1>}
       <p className="bc-lead">
         {isAgain
           ? "Sign in again and go on where you were. Nothing that you started has stopped."

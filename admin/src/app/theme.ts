@@ -37,9 +37,8 @@ export function consoleTheme(portal: HTMLElement) {
   return createTheme({
     colors: { pine, gray, dark, amber, brick },
     primaryColor: "pine",
-    primaryShade: { light: 7, dark: 4 },
-    autoContrast: true,
-    luminanceThreshold: 0.3,
+    // White is readable on both.
+    primaryShade: { light: 7, dark: 6 },
     defaultRadius: "md",
     radius: { sm: "6px", md: "8px", lg: "14px" },
     fontFamily: "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",

@@ -14,6 +14,7 @@ import { BackupSummary } from "./BackupSummary.tsx";
 import { BackupTables } from "./BackupTables.tsx";
 import { BackupValidation } from "./BackupValidation.tsx";
 import { DeleteDialog } from "./DeleteDialog.tsx";
+import { ProofProgress } from "./ProofProgress.tsx";
 import { useCommands } from "./use_commands.ts";
 import { VerificationPanel } from "./VerificationPanel.tsx";
 import { backupTitle } from "./words.ts";
@@ -50,6 +51,7 @@ function Details({ backup }: { backup: BackupDetails }) {
         />
       )}
       <BackupSummary backup={backup} />
+      <ProofProgress backupId={backup.id} />
       {backup.verification && <VerificationPanel verification={backup.verification} />}
       {backup.table_details.length > 0 && <BackupTables backup={backup} />}
       {backup.validation_results?.tables && <BackupValidation tables={backup.validation_results.tables} />}

@@ -12,7 +12,7 @@ import { ago } from "../../lib/format.ts";
 export function Glance() {
   const health = useHealth();
   return (
-    <section className="bc-glance" aria-label="State at a glance">
+    <section className="bc-glance" aria-label="At a glance">
       <Answer query={health} skeleton={<Skeleton height={132} radius="lg" />}>{(report) => <Report report={report} />}</Answer>
     </section>
   );

@@ -28,9 +28,9 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
   return (
     <>
       <div className="bc-totals">
-        <Total value={insert} tone="insert" says="come back" />
-        <Total value={update} tone="update" says="change" />
-        <Total value={removed} tone="delete" says="are deleted" />
+        <Total value={insert} tone="insert" one="record comes back" many="records come back" />
+        <Total value={update} tone="update" one="record changes" many="records change" />
+        <Total value={removed} tone="delete" one="record is deleted" many="records are deleted" />
       </div>
       <Warnings preview={preview} />
       {total === 0 && !isBlocked && (
@@ -67,11 +67,11 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
   );
 }
 
-function Total({ value, tone, says }: { value: number; tone: string; says: string }) {
+function Total({ value, tone, one, many }: { value: number; tone: string; one: string; many: string }) {
   return (
     <div className="bc-total" data-tone={value > 0 ? tone : undefined}>
       <span className="bc-total-number">{count(value)}</span>
-      <span>{value === 1 ? "record" : "records"} {says}</span>
+      <span>{value === 1 ? one : many}</span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useDeed } from "../../api/deed.ts";
 import type { ValidationReport } from "../../api/types.ts";
 import { useApi } from "../../app/services.ts";
 import { sayError } from "../../components/say.tsx";
@@ -8,7 +8,7 @@ import { sayError } from "../../components/say.tsx";
 /** The report as a file. JSON is what is shown; CSV, for a spreadsheet, the server writes from a run of its own. */
 export function ExportMenu({ report }: { report: ValidationReport }) {
   const api = useApi();
-  const csv = useMutation({
+  const csv = useDeed({
     mutationFn: () => api<string>("/validate", { query: { format: "csv" } }),
     onSuccess: (text) => save(nameOf(report, "csv"), "text/csv", text),
     onError: (error) => sayError("It could not be exported", error),

@@ -68,7 +68,7 @@ export default function ValidationPage() {
               />
             }
           >
-            <ReportTables tables={filter(tables, severity)} deltas={changes?.byRule} />
+            <ReportTables key={`${startedAt} ${severity}`} tables={filter(tables, severity)} deltas={changes?.byRule} />
           </Panel>
         </>
       )}

@@ -1,0 +1,65 @@
+import type { Page } from "playwright-core";
+import { assertAccessible } from "./_support/axe.ts";
+import { consoleUrl, desktop, goTo, phone, signIn, testInBrowser } from "./_support/browser.ts";
+import { makeBackup, removeBackup } from "./_support/waiting.ts";
+
+const looks = [
+  ["light, desktop", { ...desktop, colorScheme: "light" }],
+  ["dark, phone", { ...phone, colorScheme: "dark" }],
+  ["dark, desktop", { ...desktop, colorScheme: "dark" }],
+  ["light, phone", { ...phone, colorScheme: "light" }],
+] as const;
+
+for (const [look, options] of looks) {
+  testInBrowser(`axe finds nothing on any screen (${look})`, async (page) => {
+    const backup = await makeBackup("To look at");
+    try {
+      await page.goto(consoleUrl);
+      await page.getByLabel("E-mail").waitFor();
+      await assertAccessible(page, "sign-in");
+      await signIn(page);
+      for (const [place, sign] of screens(backup.id)) {
+        await goTo(page, place);
+        await page.getByText(sign).first().waitFor();
+        await assertAccessible(page, place);
+      }
+      await inDetail(page, backup.id);
+    } finally {
+      await removeBackup(backup.id);
+    }
+  }, options);
+}
+
+const screens = (id: string): [string, string][] => [
+  ["backups", "History"],
+  [`backups/${id}`, "What is in it"],
+  ["restore", "Restores and previews"],
+  ["restore/new", "Completed backups"],
+  [`restore/new/${id}`, "How?"],
+  ["validation", "As of the last backup"],
+  ["schedule", "With the rules as they are"],
+  ["activity", "Who did what"],
+];
+
+/** Dialogs, and what opens when one clicks. */
+async function inDetail(page: Page, id: string): Promise<void> {
+  await goTo(page, "backups");
+  await page.getByRole("button", { name: "Back up now" }).click();
+  await page.getByRole("button", { name: "More options" }).click();
+  await assertAccessible(page, "create dialog");
+  await page.keyboard.press("Escape");
+  await goTo(page, "validation");
+  await page.getByRole("button", { name: "Check now" }).click();
+  await page.getByText("Checked now").waitFor();
+  await page.getByRole("button", { name: /^jobs/ }).click();
+  await assertAccessible(page, "validation report");
+  await goTo(page, "activity");
+  await page.getByRole("tab", { name: "Who did what" }).click();
+  await page.getByRole("table").waitFor();
+  await assertAccessible(page, "audit log");
+  await goTo(page, `restore/new/${id}`);
+  await page.getByRole("button", { name: "Show me what would change" }).click();
+  await page.getByRole("heading", { name: "What would change" }).waitFor();
+  await assertAccessible(page, "preview");
+  await page.getByRole("button", { name: "Put aside" }).click();
+}
