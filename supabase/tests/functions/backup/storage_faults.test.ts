@@ -10,15 +10,15 @@ import {
   withFaultyStorage,
 } from "./_support/faulty_storage.ts";
 import { release, runWorker, wakeStack, withWaitingBackup } from "./_support/own_worker.ts";
-import { tinySlices, withSettings } from "./_support/settings.ts";
+import { onlyOnce, tinySlices, withSettings } from "./_support/settings.ts";
 import { eventually } from "./_support/waiting.ts";
 
 const tables = ["profiles"];
 
-/** A backup of many parts, made over this storage. */
+/** A backup of many parts, made over this storage at the first attempt or not at all. */
 function backupOver(fault: Fault, look: (id: string) => Promise<void>): Promise<void> {
   return withSettings(
-    tinySlices,
+    { ...tinySlices, ...onlyOnce },
     () =>
       withWaitingBackup({ tables }, (id) =>
         withFaultyStorage(fault, async (storageUrl) => {
@@ -128,10 +128,34 @@ test("storage is full: it is told once, not asked again and again", async () => 
 });
 
 test("storage is down: the backup fails; a purge waits until the storage is back", async () => {
+  await withSettings(onlyOnce, () =>
+    withWaitingBackup({ tables }, async (id) => {
+      await runWorker(id, { storageUrl: "http://127.0.0.1:9" });
+      await assertFailed(id, "storage_unavailable");
+      await purgedOnceAwake(id);
+    }));
+});
+
+test("storage is down at first: the backup waits, is tried again, and is whole", async () => {
   await withWaitingBackup({ tables }, async (id) => {
     await runWorker(id, { storageUrl: "http://127.0.0.1:9" });
-    await assertFailed(id, "storage_unavailable");
-    await purgedOnceAwake(id);
+    const [waiting] = await sql`
+      select backup.status, backup.error ->> 'code' as code, job.status as job, job.attempt_count as attempts,
+             extract(epoch from job.run_after - clock_timestamp())::int as pause
+      from public.backups as backup join backup.jobs as job on job.backup_id = backup.id where backup.id = ${id}`;
+    assert.deepEqual([waiting.status, waiting.code], ["queued", "storage_unavailable"]);
+    assert.deepEqual([waiting.job, waiting.attempts], ["queued", 1]);
+    assert.ok(waiting.pause > 5 && waiting.pause <= 10, `in ${waiting.pause} s`);
+
+    await runWorker(id);
+    await assertWhole(id);
+    const attempts = await sql`
+      select error ->> 'code' as code, ended_at is not null as ended from backup.job_attempts
+      join backup.jobs using (job_id) where backup_id = ${id} order by attempt`;
+    assert.deepEqual(attempts.map(({ code, ended }) => [code, ended]), [["storage_unavailable", true], [
+      null,
+      true,
+    ]]);
   });
 });
 
