@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { exists } from "./command.ts";
 import { editedMigrations } from "./edited_migrations.ts";
 import { Failure } from "./failure.ts";
-import { functionEnvironment, startFunctions } from "./functions.ts";
+import { functionEnvironment, notificationSecrets, startFunctions } from "./functions.ts";
 import { serveGateway } from "./gateway.ts";
 import { addAdmin, type AdminAccount } from "./import/admin.ts";
 import { type ImportAccount, importDump } from "./import/load.ts";
@@ -112,7 +112,10 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     }
     await step("functions", async () => {
       const env = functionEnvironment(ports, secrets, keys, cluster.project);
-      await startFunctions(at, ports, env, started);
+      // Tests and measurements tell nobody.
+      const told = at.name === "dev" ? notificationSecrets() : {};
+      await sameProject(cluster, ports);
+      await startFunctions(at, ports, { ...env, ...told }, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
     const waker = await startWaker(ports, secrets, cluster.project.url);
@@ -126,6 +129,11 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
     await stop();
     throw error;
   }
+}
+
+/** Where the usual port is taken the stack has another address, and is no copy of itself because of that. */
+async function sameProject({ project }: Cluster, ports: Ports): Promise<void> {
+  await project.rows(`update backup.installation set project_url = '${apiUrl(ports)}'`);
 }
 
 /**
