@@ -51,7 +51,13 @@ test("jobs: page by page", async () => {
 test("jobs: unknown ones, and questions that make no sense", async () => {
   await problem(call("GET", `${path}/${unknownId}`, { as: secret }), 404, "job_not_found");
   await problem(call("GET", `${path}/7`, { as: secret }), 422, "invalid_id");
-  const queries: Record<string, string> = { status: "done", kind: "restore", limit: "0", page: "1", sort: "asc" };
+  const queries: Record<string, string> = {
+    status: "done",
+    kind: "restore",
+    limit: "0",
+    page: "1",
+    sort: "asc",
+  };
   for (const [name, value] of Object.entries(queries)) {
     const answer = call("GET", `${path}?${name}=${value}`, { as: secret });
     const { errors } = await problem(answer, 422, "invalid_request");
@@ -67,7 +73,11 @@ test("cancel: a backup that waits ends as failed, its job as cancelled", async (
     const { backup } = await json(response, 202);
     assert.equal(backup.status, "failed");
     assert.equal(backup.error.code, "cancelled");
-    assert.deepEqual((await auditOf(response)).at(-1), { action: "cancel", outcome: "succeeded", target: id });
+    assert.deepEqual((await auditOf(response)).at(-1), {
+      action: "cancel",
+      outcome: "succeeded",
+      target: id,
+    });
     const job = await jobOf(id, "backup");
     assert.equal(job.status, "cancelled");
     assert.equal(job.error.code, "cancelled");
