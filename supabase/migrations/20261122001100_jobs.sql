@@ -153,6 +153,23 @@ comment on function backup.next_job_in(text) is
   'way. A worker that '
   'waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
+create or replace function backup.mend_job_times()
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  update backup.jobs as job
+  set lease_expires_at = backup.lease_end()
+  where job.status = 'running' and job.lease_expires_at > backup.lease_end() + interval '1 minute';
+
+  update backup.jobs as job
+  set run_after = clock_timestamp()
+  where job.status = 'queued' and isfinite(job.run_after) and job.run_after > clock_timestamp() + interval '1 hour';
+$$;
+
+comment on function backup.mend_job_times() is
+  'After the server''s clock was put back: no lease is that long, and no pause. Otherwise a dead worker''s job would wait until that time comes again.';
+
 create or replace function backup.worker_lost(lost backup.jobs)
 returns jsonb
 language sql stable

@@ -102,6 +102,8 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
+  perform backup.assert_schedule_value(frequency, flag.name, jsonb_typeof(wanted -> flag.name) = 'boolean', 'Say true or false.')
+  from unnest('{is_enabled,override_validation}'::text[]) as flag (name);
   perform backup.assert_schedule_value(frequency, 'name', btrim(wanted ->> 'name') <> '' and length(wanted ->> 'name') <= 80
       and not exists (select from backup.schedules as other where other.frequency <> assert_schedule.frequency and other.name = wanted ->> 'name'),
     'Give it a name of at most 80 characters that the other schedule does not have.');
@@ -307,6 +309,20 @@ comment on function backup.run_schedule(backup.schedules) is
   'Makes the backup of a schedule that is due, one however often it was missed, and works out when it is due again. Never raises for what the '
   'backup does not like.';
 
+create or replace function backup.follow_clock()
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  -- Only what cannot be otherwise: it ran at a time that is still to come.
+  update backup.schedules as schedule
+  set next_run_at = backup.next_run(schedule, clock_timestamp())
+  where schedule.is_enabled and schedule.last_run_at > clock_timestamp() + interval '1 hour'
+    and schedule.next_run_at > backup.next_run(schedule, clock_timestamp());
+$$;
+
+comment on function backup.follow_clock() is 'After the server''s clock was put back: what was due by the wrong time is due by the right one.';
+
 create or replace function backup.run_schedules()
 returns void
 language plpgsql volatile
@@ -315,6 +331,7 @@ as $$
 declare
   due backup.schedules;
 begin
+  perform backup.follow_clock();
   for due in
     select schedule.* from backup.schedules as schedule
     where schedule.is_enabled and schedule.next_run_at <= clock_timestamp()

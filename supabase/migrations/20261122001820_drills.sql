@@ -545,7 +545,7 @@ declare
 begin
   -- Failed, too: the same one again would find the same, and the next backup is due for its own.
   if exists (select from backup.jobs as job where job.kind = 'verify' and (job.status in ('queued', 'running')
-    or job.created_at > clock_timestamp() - pause)) then
+    or job.created_at between clock_timestamp() - pause and clock_timestamp())) then
     return;
   end if;
   select source.id into newest from public.backups as source

@@ -25,7 +25,9 @@ as $$
 begin
   update backup.chores as listed
   set last_run_at = clock_timestamp()
-  where listed.chore = is_chore_due.chore and listed.last_run_at <= clock_timestamp() - pause;
+  where listed.chore = is_chore_due.chore
+    -- The clock may have been put back since.
+    and (listed.last_run_at <= clock_timestamp() - pause or listed.last_run_at > clock_timestamp());
   return found;
 end;
 $$;
@@ -62,7 +64,7 @@ set search_path = ''
 as $$
 begin
   if clock_timestamp() > backup.backup_deadline() and not exists (
-    select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at > clock_timestamp() - interval '1 day'
+    select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at between clock_timestamp() - interval '1 day' and clock_timestamp()
   ) then
     perform backup.notify('no_recent_backup', 'error',
       coalesce(format('There has been no good backup since %s.', backup.iso((backup.last_good_backup()).completed_at)),
@@ -81,6 +83,7 @@ set search_path = ''
 as $$
 begin
   case name
+    when 'jobs'      then perform backup.mend_job_times();
     when 'schedules' then perform backup.run_schedules();
     when 'restores'  then perform backup.sweep_restores();
     when 'drills'    then perform backup.sweep_drills(); perform backup.run_drill();
@@ -123,7 +126,7 @@ begin
   end if;
 
   perform backup.try_chore(chore.name)
-  from unnest('{schedules,restores,drills,watch,retention,inventory,forget}'::text[]) with ordinality as chore (name, position)
+  from unnest('{jobs,schedules,restores,drills,watch,retention,inventory,forget}'::text[]) with ordinality as chore (name, position)
   order by chore.position;
 
   -- A waking call may have been lost, a pause may be over, a worker may have died: whoever comes waits a while for that.
