@@ -39,7 +39,7 @@ begin
   opened_at := clock_timestamp() - make_interval(secs => (allowance ->> 'seconds')::double precision);
 
   delete from backup.rate_limit_hits as hit
-  where hit.actor_id = person and hit.action = take_rate_limit.action 
+  where hit.actor_id = person and hit.action = take_rate_limit.action
     -- One that is still to come was counted before the clock was put back.
     and (hit.hit_at <= opened_at or hit.hit_at > clock_timestamp());
 

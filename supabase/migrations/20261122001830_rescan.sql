@@ -131,8 +131,8 @@ as $$
       stored_sha256) > 0
                  or least(rows, raw_bytes, clear_bytes, stored_bytes) < 0 or (raw_sha256 || stored_sha256) !~ '^[0-9a-f]{128}$') then
       'What it says about a part is not whole.'
-    when exists (select from (select parts.ordinal, row_number() over (order by parts.ordinal) - 1 as place from parts) as numbered where ordinal <> place)
-      then 'Its parts are not numbered without a gap.'
+    when exists (
+      select from (select parts.ordinal, row_number() over (order by parts.ordinal) - 1 as place from parts) as numbered where ordinal <> place)
       then 'Its parts are not numbered without a gap.'
     when exists (select from parts where parts."table" is not null and not exists (select from tables where tables.ordinal = parts."table")) then
       'A part belongs to no table.'
