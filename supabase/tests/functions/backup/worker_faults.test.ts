@@ -89,16 +89,8 @@ test("worker: killed in the middle; when its lease has run out another one compl
         await eventually("it left something", async () => (await pathsOf(id)).length > 0);
         await wakeStack();
         assert.equal((await jobOf(id)).attempt_count, 1, "not before the lease has run out");
-
-        await eventually("the lease runs out", async () => {
-          const [{ is_over }] =
-            await sql`select lease_expires_at < now() as is_over from backup.jobs where backup_id = ${id}`;
-          return is_over;
-        });
-        await withSettings({ job_lease_seconds: 60 }, async () => {
-          await wakeStack();
-          await ended(id);
-        });
+        // It waits for that by itself.
+        await ended(id);
         assert.equal((await jobOf(id)).attempt_count, 2);
         await assertWhole(id);
       }),

@@ -192,6 +192,8 @@ test("crash: killed between the restore and the report of it: done once, and sai
 test("crash: its connection is ended while it concludes: the restore has not failed", async () => {
   await whileApplying(async (restore) => {
     await Promise.all([runWorker(restore.id), endConnection("conclude restore")]);
+    await release(restore.id);
+    await wakeStack();
     await assertApplied(restore.id);
   });
 });
