@@ -33,6 +33,10 @@ export interface StackOptions {
   fresh: boolean;
   /** A plain SQL dump to load before the migrations. */
   dump?: string;
+  /** Whether a new database gets people and data to try things on; it does unless told otherwise, or given a dump. */
+  seed?: boolean;
+  /** More for the functions' environment. */
+  functionEnv?: Record<string, string>;
   /** Aborted when starting is to be given up. */
   signal?: AbortSignal;
 }
@@ -94,11 +98,12 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       () => "REST, Auth, Storage",
     );
 
-    const { dump } = options;
+    const { dump, seed = true } = options;
     const loaded = dump === undefined
       ? undefined
       : await step("import", () => importDump(cluster, dump), said);
-    const origin = originOf(at, cluster.isNew ? (dump === undefined ? "seed" : "dump") : undefined);
+    const beginning = dump !== undefined ? "dump" : seed ? "seed" : "nothing";
+    const origin = originOf(at, cluster.isNew ? beginning : undefined);
     await step("migrations", async () => {
       const applied = await pushMigrations(at, cluster.project.url, origin === "seed");
       if (applied > 0) await lite.reload();
@@ -150,7 +155,7 @@ async function warmUp(ports: Ports, secrets: Secrets): Promise<void> {
 const said = (account: ImportAccount) => plural(account.tables, "table");
 
 /** What the data of this profile began with; once written down, it stays. */
-function originOf(at: Profile, origin?: "seed" | "dump"): string | undefined {
+function originOf(at: Profile, origin?: "seed" | "dump" | "nothing"): string | undefined {
   const file = `${at.folder}/origin`;
   if (origin) writePrivate(file, origin);
   return exists(file) ? Deno.readTextFileSync(file) : undefined;
