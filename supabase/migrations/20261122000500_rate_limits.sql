@@ -68,6 +68,8 @@ as $$
 declare
   wait_seconds integer;
 begin
+  -- Here it leaves its trace, whatever is refused later.
+  perform backup.is_own_project();
   if not backup.is_allowed() then
     perform backup.audit(action, 'denied', target);
     return jsonb '{"decision": "forbidden", "retry_after": null}';

@@ -110,6 +110,26 @@ $$;
 comment on function backup.archived_type(text) is
   'SQL for the type that an archive names, without its limits of length; text when there is no such type (any more).';
 
+create or replace function backup.archived_collation(type text, collation_name text)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return (
+    select format(' collate %I.%I', namespace.nspname, known.collname)
+    from pg_catalog.pg_collation as known
+    join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
+    -- of a type that is gone there is none
+    where known.oid = to_regcollation(collation_name) and to_regtype(type) is not null);
+exception when others then
+  return null;
+end;
+$$;
+
+comment on function backup.archived_collation(text, text) is
+  'SQL for the collation that an archive names for a column of the type; NULL when there is none, or no such one (any more).';
+
 create or replace function backup.archived_columns(definition jsonb)
 returns table (name text, declaration text, "position" bigint)
 language sql stable
@@ -117,11 +137,7 @@ set search_path = ''
 as $$
   select own.value ->> 'name',
     format('%I %s%s', own.value ->> 'name', backup.archived_type(own.value ->> 'type'),
-      (select format(' collate %I.%I', namespace.nspname, known.collname)
-       from pg_catalog.pg_collation as known
-       join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
-       -- of a type that is gone there is none
-       where known.oid = to_regcollation(own.value ->> 'collation') and to_regtype(own.value ->> 'type') is not null)),
+      backup.archived_collation(own.value ->> 'type', own.value ->> 'collation')),
     own.position
   from jsonb_array_elements(definition -> 'columns') with ordinality as own (value, position)
   where not (own.value ->> 'is_generated')::boolean;
@@ -151,26 +167,49 @@ as $$
        where report.value ->> 'table' = child.schema_name || '.' || child.table_name),
       (source.validation_results -> 'errors')::bigint) = 0
     -- Generated columns are not in the archive.
-    and (key.value -> 'columns') <@ (select jsonb_agg(own.name) from backup.archived_columns(child.definition) as own)
-    and (key.value -> 'referenced_columns') <@ (select jsonb_agg(own.name) from backup.archived_columns(parent.definition) as own);
+    and not exists (
+      select from jsonb_array_elements(child.definition -> 'columns') as own
+      where (own.value ->> 'is_generated')::boolean and key.value -> 'columns' ? (own.value ->> 'name'))
+    and not exists (
+      select from jsonb_array_elements(parent.definition -> 'columns') as own
+      where (own.value ->> 'is_generated')::boolean and key.value -> 'referenced_columns' ? (own.value ->> 'name'));
 $$;
 
 comment on function backup.drilled_keys(uuid) is
   'The foreign keys between tables of a backup that held in its snapshot, and so must hold when it is restored.';
 
-create or replace function backup.key_columns(backup_id uuid, ordinal integer)
-returns text[]
-language sql stable
+create or replace function backup.create_key_tables(held backup.jobs)
+returns void
+language plpgsql volatile
 set search_path = ''
 as $$
-  select array(
-    select unnest(key.columns)        from backup.drilled_keys(backup_id) as key where key.child = key_columns.ordinal
-    union
-    select unnest(key.parent_columns) from backup.drilled_keys(backup_id) as key where key.parent = key_columns.ordinal
-    order by 1);
+declare
+  kept record;
+begin
+  for kept in
+    with keys as materialized (
+      select found_key.* from backup.drilled_keys(held.backup_id) as found_key
+    ),
+    needed as (
+      select keys.child as ordinal, unnest(keys.columns) as name from keys
+      union
+      select keys.parent, unnest(keys.parent_columns) from keys
+    )
+    select covered.ordinal, string_agg(own.declaration, ', ' order by own."position") as declarations
+    from backup.backup_tables as covered
+    cross join lateral backup.archived_columns(covered.definition) as own
+    join needed on needed.ordinal = covered.ordinal and needed.name = own.name
+    where covered.backup_id = held.backup_id
+    group by covered.ordinal
+  loop
+    execute format('create unlogged table backup_staging.%I (%s) with (autovacuum_enabled = false)',
+      backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, kept.ordinal)), kept.declarations);
+  end loop;
+end;
 $$;
 
-comment on function backup.key_columns(uuid, integer) is 'The columns of a table that foreign keys of the backup need, on either side.';
+comment on function backup.create_key_tables(backup.jobs) is
+  'Makes, for each table that takes part in a foreign key of the backup, an empty table of the columns that the keys need.';
 
 
 -- steps of the worker ----------------------------------------------------------------------------------------------------------
@@ -183,22 +222,10 @@ as $$
 declare
   held   constant backup.jobs    := backup.check_job(job_id, worker_id);
   target constant public.backups := backup.find_completed(held.backup_id);
-  kept   record;
 begin
   delete from backup.drilled_parts as part where part.job_id = held.job_id;
   perform backup.drop_scratch(held.job_id);
-
-  for kept in
-    select covered.ordinal, (
-      select string_agg(own.declaration, ', ' order by own."position")
-      from backup.archived_columns(covered.definition) as own where own.name = any (needed.columns)) as declarations
-    from backup.backup_tables as covered
-    cross join lateral (select backup.key_columns(covered.backup_id, covered.ordinal) as columns) as needed
-    where covered.backup_id = target.id and needed.columns <> '{}'
-  loop
-    execute format('create unlogged table backup_staging.%I (%s) with (autovacuum_enabled = false)',
-      backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, kept.ordinal)), kept.declarations);
-  end loop;
+  perform backup.create_key_tables(held);
 
   perform backup.hold_job(job_id, worker_id, '{"phase": "loading", "percent": 0}');
   return jsonb_build_object(
@@ -275,14 +302,16 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  held    constant backup.jobs := backup.check_job(job_id, worker_id);
-  scratch constant text := backup.scratch_name(held.job_id, format('%s_p%s', held.attempt_count, record_drilled_part.ordinal));
-  part    backup.backup_parts;
-  kept    text;
+  held      constant backup.jobs := backup.check_job(job_id, worker_id);
+  scratch   constant text := backup.scratch_name(held.job_id, format('%s_p%s', held.attempt_count, record_drilled_part.ordinal));
+  part      backup.backup_parts;
+  key_table text;
+  kept      text;
 begin
   select * into part from backup.backup_parts as listed where listed.backup_id = held.backup_id and listed.ordinal = record_drilled_part.ordinal;
 
   if part.table_ordinal is not null then
+    key_table := 'backup_staging.' || backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, part.table_ordinal));
     if (part.row_count, part.raw_sha256) is distinct from (record_drilled_part.row_count, record_drilled_part.raw_sha256) then
       raise exception using
         errcode = 'BK458',
@@ -291,10 +320,11 @@ begin
           'expected_raw_sha256', part.raw_sha256, 'found_raw_sha256', record_drilled_part.raw_sha256)::text,
         hint    = 'A type of the table may have changed its output since. Compare a preview of the table with what you know.';
     end if;
-    select string_agg(quote_ident(needed.name), ', ') into kept from unnest(backup.key_columns(held.backup_id, part.table_ordinal)) as needed (name);
+    select string_agg(quote_ident(attribute.attname), ', ') into kept
+    from pg_catalog.pg_attribute as attribute
+    where attribute.attrelid = to_regclass(key_table) and attribute.attnum > 0;
     if kept is not null then
-      execute format('insert into backup_staging.%I (%s) select %2$s from backup_staging.%I',
-        backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, part.table_ordinal)), kept, scratch);
+      execute format('insert into %s (%s) select %2$s from backup_staging.%I', key_table, kept, scratch);
     end if;
     execute format('drop table backup_staging.%I', scratch);
   end if;

@@ -122,6 +122,8 @@ begin
       perform backup.notify('project_unconfirmed', 'warning',
         'This is a copy of the project that the backup system was set up in. Nothing runs by itself here before somebody runs "select backup.confirm_project();".');
     end if;
+    -- Only because of a stranger who has called? If this is the right place, its own worker sets that right.
+    perform backup.wake_worker();
     return;
   end if;
 
