@@ -87,8 +87,10 @@ export function createWorker(
         waited += Math.max(1, seconds);
       }
     } catch (error) {
-      if (isUnconfirmed(error)) log.warn("no work in a copy of a project", errorFields(error));
-      else log.error("worker stopped", errorFields(error));
+      if (!isUnconfirmed(error)) return stopped(error);
+      log.warn("no work in a copy of a project", errorFields(error));
+      // A refusal leaves no trace, this does; the sweep, which does not know our address, goes by it.
+      await database.call("is_own_project", {}, caller).catch(stopped);
     }
   }
 
@@ -97,8 +99,12 @@ export function createWorker(
       while (await runNext(true));
     } catch (error) {
       // The other loop meets the same, and says it.
-      if (!isUnconfirmed(error)) log.error("worker stopped", errorFields(error));
+      if (!isUnconfirmed(error)) stopped(error);
     }
+  }
+
+  function stopped(error: unknown): void {
+    log.error("worker stopped", errorFields(error));
   }
 
   async function runNext(urgent_only: boolean): Promise<boolean> {
