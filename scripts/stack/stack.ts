@@ -138,7 +138,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
 
 /** Where the usual port is taken the stack has another address, and is no copy of itself because of that. */
 async function sameProject({ project }: Cluster, ports: Ports): Promise<void> {
-  await project.rows(`update backup.installation set project_url = '${apiUrl(ports)}'`);
+  await project.rows(`update backup.installation set project_url = '${apiUrl(ports)}', stranger_url = null`);
 }
 
 /**
