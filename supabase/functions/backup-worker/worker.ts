@@ -125,11 +125,11 @@ export function createWorker(
     const { signal } = lease;
     const bucket = services.bucket.until(signal);
     const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal };
-    const { run, clearUp } = runners[job.kind];
+    const { run: work, clearUp } = runners[job.kind];
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });
     try {
-      await whileHeld(context, () => run(context), clearUp && (() => clearUp(context)));
+      await whileHeld(context, () => work(context), clearUp && (() => clearUp(context)));
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (error instanceof AppError && error.code === "lease_lost") {
