@@ -70,8 +70,8 @@ end;
 $$;
 
 comment on function backup.is_own_project() is
-  'Whether this database is the one that the backup system was installed in, and not a copy of it. The first function that calls binds its URL; one of another URL '
-  'leaves a trace, for pg_cron, until one of the right URL calls again.';
+  'Whether this database is the one that the backup system was installed in, and not a copy of it. The first function that calls binds its URL; one '
+  'of another URL leaves a trace, for pg_cron, until one of the right URL calls again.';
 
 create or replace function backup.assert_project()
 returns void

@@ -86,5 +86,5 @@ end;
 $$;
 
 comment on function backup.admit(text, text) is
-  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is called in a '
-  'transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';
+  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is '
+  'called in a transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';

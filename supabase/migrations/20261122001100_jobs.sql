@@ -52,10 +52,8 @@ comment on table  backup.jobs                  is 'Work for the worker, one row 
 comment on column backup.jobs.job_id           is 'The job.';
 comment on column backup.jobs.kind             is
   'backup: make one; purge: remove the objects (and, when parameters.remove_row, then the row) of a backup; verify: prove a backup by a restore '
-  'drill; '
-  'stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, rebuild '
-  'the '
-  'catalogue; deliver: send a notification.';
+  'drill; stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, '
+  'rebuild the catalogue; deliver: send a notification.';
 comment on column backup.jobs.backup_id        is 'The backup that it is about.';
 comment on column backup.jobs.restore_id       is 'The restore that it is about.';
 comment on column backup.jobs.notification_id  is 'The notification that it is about.';
@@ -150,8 +148,7 @@ $$;
 
 comment on function backup.next_job_in(text) is
   'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
-  'way. A worker that '
-  'waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
+  'way. A worker that waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
 create or replace function backup.mend_job_times()
 returns void
@@ -243,8 +240,7 @@ $$;
 
 comment on function backup.claim_job(text, boolean) is
   'Takes a job that waits or whose worker went silent, urgent ones first, or only those: {job_id, kind, backup_id, restore_id, notification_id, '
-  'parameters, '
-  'attempt, lease_seconds}, or NULL. Two workers never get the same one. Raises BK461 in a copy of the project.';
+  'parameters, attempt, lease_seconds}, or NULL. Two workers never get the same one. Raises BK461 in a copy of the project.';
 
 
 -- a job in hand ----------------------------------------------------------------------------------------------------------------
@@ -402,9 +398,8 @@ end;
 $$;
 
 comment on function backup.fail_job(uuid, text, jsonb, boolean) is
-  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What '
-  'may pass is tried '
-  'again, with growing pauses (retried); anything else ends the job (failed). Raises BK412 when the job is not the worker''s.';
+  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What may '
+  'pass is tried again, with growing pauses (retried); anything else ends the job (failed). Raises BK412 when the job is not the worker''s.';
 
 create or replace function backup.cancel_job(job_id uuid, reason text)
 returns void
@@ -467,5 +462,4 @@ $$;
 
 comment on function backup.wake_worker() is
   'Tells a worker that there is something to do: always by NOTIFY backup_jobs, and by HTTP where pg_net is installed and Vault holds '
-  'backup_worker_url and '
-  'backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';
+  'backup_worker_url and backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';

@@ -187,8 +187,7 @@ $$;
 
 comment on function backup.change_schedule(text, jsonb) is
   'Changes of a schedule what is named: {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason}. Raises '
-  'BK420 {tables}, '
-  'BK422 {argument}.';
+  'BK420 {tables}, BK422 {argument}.';
 
 create or replace function backup.schedules_json()
 returns jsonb
@@ -213,8 +212,7 @@ $$;
 
 comment on function backup.get_schedules() is
   'Both schedules: {daily, weekly}, each {name, is_enabled, time, weekday, time_zone, tables, keep, override_validation, override_reason, '
-  'next_run_at, last_run_at, '
-  'last_backup_id, last_status, last_error}. Raises BK403.';
+  'next_run_at, last_run_at, last_backup_id, last_status, last_error}. Raises BK403.';
 
 create or replace function backup.set_schedules(schedules jsonb)
 returns jsonb
@@ -267,8 +265,7 @@ $$;
 
 comment on function backup.set_schedule(text, boolean, text, integer, text, text[], integer, boolean, text, text) is
   'For an operator, by SQL: select backup.set_schedule(''daily'', is_enabled => true, time_of_day => ''03:30'', time_zone => ''Europe/Berlin''). '
-  'What is left out stays as '
-  'it is; tables => ''{}'' means all. Raises BK420 {tables}, BK422 {argument}.';
+  'What is left out stays as it is; tables => ''{}'' means all. Raises BK420 {tables}, BK422 {argument}.';
 
 
 -- running them -----------------------------------------------------------------------------------------------------------------

@@ -96,11 +96,19 @@ as $$
 declare
   known text;
 begin
-  -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run.
+  -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run. Of a domain the type below: what a
+  -- domain demands today is no matter of the archive.
+  with recursive described as (
+    select found_type.oid, found_type.typbasetype from pg_catalog.pg_type as found_type where found_type.oid = to_regtype(type)
+    union all
+    select below.oid, below.typbasetype
+    from described join pg_catalog.pg_type as below on below.oid = described.typbasetype
+  )
   select format('%I.%I', namespace.nspname, found_type.typname) into known
-  from pg_catalog.pg_type as found_type
+  from described
+  join pg_catalog.pg_type as found_type on found_type.oid = described.oid
   join pg_catalog.pg_namespace as namespace on namespace.oid = found_type.typnamespace
-  where found_type.oid = to_regtype(type);
+  where described.typbasetype = 0;
   return coalesce(known, 'pg_catalog.text');
 exception when others then
   return 'pg_catalog.text';
@@ -108,7 +116,7 @@ end;
 $$;
 
 comment on function backup.archived_type(text) is
-  'SQL for the type that an archive names, without its limits of length; text when there is no such type (any more).';
+  'SQL for the type that an archive names, without its limits of length or domain; text when there is no such type (any more).';
 
 create or replace function backup.archived_collation(type text, collation_name text)
 returns text
@@ -272,8 +280,7 @@ $$;
 
 comment on function backup.drill_parts(uuid, text, integer, integer) is
   'The next parts behind after_ordinal: [{ordinal, table, name, object_path, create_statement, copy_in, copy_out, prefix, suffix, row_count, '
-  'raw_bytes, stored_bytes, '
-  'raw_sha256, stored_sha256}]; table and statements are null for a part that is script text only. Raises BK412.';
+  'raw_bytes, stored_bytes, raw_sha256, stored_sha256}]; table and statements are null for a part that is script text only. Raises BK412.';
 
 create or replace function backup.note_drilled(held backup.jobs, ordinal integer, row_count bigint, difference jsonb default null)
 returns void
@@ -335,8 +342,7 @@ $$;
 
 comment on function backup.record_drilled_part(uuid, text, integer, bigint, text) is
   'Says what came out again of a part that was loaded, in the transaction that loaded it; keeps the keys and drops the rest. A part of script text '
-  'has no rows and no sha256. '
-  'Raises BK412, BK458 when it is not what was backed up.';
+  'has no rows and no sha256. Raises BK412, BK458 when it is not what was backed up.';
 
 create or replace function backup.record_difference(job_id uuid, worker_id text, ordinal integer, difference jsonb)
 returns void
@@ -521,10 +527,8 @@ $$;
 
 comment on function backup.complete_drill(uuid, text) is
   'Every part has been looked at: counts rows against the manifest, proves the foreign keys, and ends the drill. {status: passed | failed, job_id, '
-  'started_at, duration_ms, '
-  'parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s '
-  'verification. A drill that restored '
-  'no row has failed. Takes as long as it takes. Raises BK412.';
+  'started_at, duration_ms, parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept '
+  'as the backup''s verification. A drill that restored no row has failed. Takes as long as it takes. Raises BK412.';
 
 create or replace function backup.abandon_drill(ended backup.jobs, error jsonb)
 returns void

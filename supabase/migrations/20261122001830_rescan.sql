@@ -324,9 +324,8 @@ end;
 $$;
 
 comment on function backup.complete_rescan(uuid, text) is
-  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, '
-  'has_manifest}], missing: [{backup_id, '
-  'path, expected_bytes, found_bytes}]}. Ends the job. Raises BK412.';
+  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, has_manifest}], '
+  'missing: [{backup_id, path, expected_bytes, found_bytes}]}. Ends the job. Raises BK412.';
 
 create or replace function backup.tell_rescan(held backup.jobs, result jsonb, before jsonb)
 returns void

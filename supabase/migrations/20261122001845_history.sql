@@ -142,5 +142,4 @@ $$;
 
 comment on function backup.list_audit(text, uuid, text, text, integer, text) is
   'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, '
-  'request_id, details}], '
-  'next_cursor}. Raises BK403, BK422 {argument: cursor}.';
+  'request_id, details}], next_cursor}. Raises BK403, BK422 {argument: cursor}.';
