@@ -120,7 +120,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       // Tests and measurements tell nobody.
       const told = at.name === "dev" ? notificationSecrets() : {};
       await sameProject(cluster, ports);
-      await startFunctions(at, ports, { ...env, ...told }, started);
+      await startFunctions(at, ports, { ...env, ...told, ...options.functionEnv }, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
     const waker = await startWaker(ports, secrets, cluster.project.url);
