@@ -1,9 +1,10 @@
 -- archived_type(), archived_columns(): the columns of a scratch table, from what an archive says of them. Nothing that it says is ever run.
 begin;
 \ir ../support.sql
-select plan(47);
+select plan(50);
 
 create domain public.positive as integer check (value > 0);
+create domain public.positive_and_even as public.positive check (value % 2 = 0);
 create type public.mood as enum ('sad', 'glad');
 create type public."Odd ""type" as (a integer);
 create type public.passing as enum ('x');
@@ -13,7 +14,7 @@ select is(backup.archived_type(type), expected, type) from (values
   ('numeric(10,2)', 'pg_catalog."numeric"'), ('numeric', 'pg_catalog."numeric"'), ('timestamp(3) with time zone', 'pg_catalog.timestamptz'), ('bit varying(8)', 'pg_catalog.varbit'),
   ('interval day to second(3)', 'pg_catalog."interval"'), ('double precision', 'pg_catalog.float8'),
   ('integer[]', 'pg_catalog._int4'), ('text[][]', 'pg_catalog._text'), ('numeric(10,2)[]', 'pg_catalog._numeric'), ('public.mood[]', 'public._mood'),
-  ('public.positive', 'public.positive'), ('public.mood', 'public.mood'), ('public."Odd ""type"', 'public."Odd ""type"'), ('public.profiles', 'public.profiles'), ('"char"', 'pg_catalog."char"')
+  ('public.positive', 'pg_catalog.int4'), ('public.positive_and_even', 'pg_catalog.int4'), ('public.positive[]', 'public._positive'), ('public.mood', 'public.mood'), ('public."Odd ""type"', 'public."Odd ""type"'), ('public.profiles', 'public.profiles'), ('"char"', 'pg_catalog."char"')
 ) as known (type, expected);
 drop type public.passing;
 select is(backup.archived_type(type), 'pg_catalog.text', 'no such type, no harm: ' || coalesce(type, 'NULL')) from unnest(array[
@@ -34,6 +35,8 @@ select is(testing.columns('[{"name": "a); drop table public.backups; --", "type"
 select is(testing.columns('[{"name": "a", "type": "text", "collation": "pg_catalog.\"C\"", "is_generated": false}]'), array['a pg_catalog.text collate pg_catalog."C"'], 'a collation is kept');
 select is(testing.columns('[{"name": "a", "type": "public.passing", "collation": "pg_catalog.\"C\"", "is_generated": false}]'), array['a pg_catalog.text'], 'not of a type that is gone');
 select is(testing.columns('[{"name": "a", "type": "text", "collation": "public.nowhere", "is_generated": false}]'), array['a pg_catalog.text'], 'nor one that is not there');
+
+select is(testing.columns('[{"name": "a", "type": "text", "collation": "no such; drop", "is_generated": false}]'), array['a pg_catalog.text'], 'whatever it is said to be');
 
 select * from finish();
 rollback;
