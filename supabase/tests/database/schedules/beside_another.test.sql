@@ -9,7 +9,7 @@ select plan(4);
 \! psql --no-psqlrc --quiet --command "$STATEMENT" > /dev/null 2>&1 &
 do $$
 begin
-  for i in 1..100 loop
+  for i in 1..500 loop
     exit when exists (select from pg_stat_activity where wait_event = 'PgSleep' and query like '%beside another%' and pid <> pg_backend_pid());
     perform pg_sleep(0.01), pg_stat_clear_snapshot();
   end loop;
