@@ -136,6 +136,8 @@ declare
   target public.backups;
 begin
   perform backup.assert_admin();
+  -- Its deletion may begin meanwhile, by retention or by somebody else.
+  perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);
   if target.status = 'deleting' then
     raise exception using

@@ -281,7 +281,10 @@ declare
 begin
   begin
     made := backup.create_backup(due.tables, due.name, due.override_validation, due.override_reason, due.frequency);
-  exception when others then
+  exception when sqlstate 'BK409' then
+    -- Somebody else was quicker: it stays due.
+    return;
+  when others then
     failure := jsonb_build_object('code', case sqlstate when 'BK420' then 'invalid_tables' else 'internal' end, 'message', sqlerrm);
   end;
 

@@ -99,16 +99,19 @@ begin
   -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run. Of a domain the type below: what a
   -- domain demands today is no matter of the archive.
   with recursive described as (
-    select found_type.oid, found_type.typbasetype from pg_catalog.pg_type as found_type where found_type.oid = to_regtype(type)
+    select to_regtype(type)::oid as type_oid, '' as brackets
     union all
-    select below.oid, below.typbasetype
-    from described join pg_catalog.pg_type as below on below.oid = described.typbasetype
+    select coalesce(element.oid, nullif(found_type.typbasetype, 0)), described.brackets || case when element.oid is not null then '[]' else '' end
+    from described
+    join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
+    -- (int2vector and the like have elements, but are no arrays)
+    left join pg_catalog.pg_type as element on element.typarray = found_type.oid
   )
-  select format('%I.%I', namespace.nspname, found_type.typname) into known
+  select format('%I.%I%s', namespace.nspname, found_type.typname, described.brackets) into known
   from described
-  join pg_catalog.pg_type as found_type on found_type.oid = described.oid
+  join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
   join pg_catalog.pg_namespace as namespace on namespace.oid = found_type.typnamespace
-  where described.typbasetype = 0;
+  where found_type.typbasetype = 0 and not exists (select from pg_catalog.pg_type as element where element.typarray = found_type.oid);
   return coalesce(known, 'pg_catalog.text');
 exception when others then
   return 'pg_catalog.text';
@@ -475,9 +478,7 @@ begin
                from backup.drilled_tables(held) as counted),
     'differences', differences)
   into verdict
-  from (select coalesce((select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id
-    and tried.attempt = held.attempt_count),
-                        clock_timestamp()) as at) as began;
+  from (select coalesce(backup.attempt_began_at(held), clock_timestamp()) as at) as began;
 
   -- A drill that could not be made says nothing about the backup.
   update public.backups as proved
@@ -578,8 +579,14 @@ declare
   newest uuid;
 begin
   -- Failed, too: the same one again would find the same, and the next backup is due for its own.
-  if exists (select from backup.jobs as job where job.kind = 'verify' and (job.status in ('queued', 'running')
-    or job.created_at between clock_timestamp() - pause and clock_timestamp())) then
+  if exists (
+      select from backup.jobs as job
+      where job.kind = 'verify' and (job.status in ('queued', 'running') or job.created_at between clock_timestamp() - pause and clock_timestamp()))
+    -- Jobs are forgotten after a month.
+    or exists (
+      select from public.backups as tried
+      where (tried.verification ->> 'started_at')::timestamptz between clock_timestamp() - pause and clock_timestamp())
+  then
     return;
   end if;
   select source.id into newest from public.backups as source

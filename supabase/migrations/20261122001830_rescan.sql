@@ -89,6 +89,28 @@ $$;
 
 comment on function backup.record_objects(uuid, text, jsonb) is 'A page of what is in the bucket: [{path, size}]. Raises BK412.';
 
+create or replace function backup.attempt_began_at(held backup.jobs)
+returns timestamptz
+language sql stable
+set search_path = ''
+as $$
+  select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id and tried.attempt = held.attempt_count;
+$$;
+
+comment on function backup.attempt_began_at(backup.jobs) is 'When the present attempt at a job began.';
+
+create or replace function backup.is_deleted_since(folder text, since timestamptz)
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from backup.audit_log as gone
+    where gone.target = folder and gone.action = 'backup_deleted' and gone.occurred_at >= since);
+$$;
+
+comment on function backup.is_deleted_since(text, timestamptz) is 'Whether the backup of that folder was removed meanwhile, though its objects may have been seen.';
+
 create or replace function backup.folders_to_import(job_id uuid, worker_id text)
 returns jsonb
 language sql volatile
@@ -99,7 +121,8 @@ as $$
   cross join backup.objects_seen(held) as seen
   where (held.parameters -> 'import')::boolean
     and seen.path = seen.folder || '/manifest.json'
-    and not exists (select from public.backups as known where known.id::text = seen.folder);
+    and not exists (select from public.backups as known where known.id::text = seen.folder)
+    and not backup.is_deleted_since(seen.folder, backup.attempt_began_at(held));
 $$;
 
 comment on function backup.folders_to_import(uuid, text) is
@@ -247,9 +270,7 @@ as $$
     from backup.objects_seen(held) as seen
     left join public.backups as known on known.id::text = seen.folder
     where case
-        when known.id is null then not exists (
-          select from backup.audit_log as gone
-          where gone.target = seen.folder and gone.action = 'backup_deleted' and gone.occurred_at >= since)
+        when known.id is null then not backup.is_deleted_since(seen.folder, since)
         when known.status = 'completed' then known.completed_at < since and seen.path <> known.id || '/manifest.json'
           and not exists (select from backup.backup_parts as part where part.object_path = seen.path)
         -- Nothing of it is wanted, and nobody is about to remove it.
@@ -298,8 +319,7 @@ set search_path = ''
 as $$
 declare
   held   constant backup.jobs := backup.hold_job(job_id, worker_id);
-  since  constant timestamptz := (
-    select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id and tried.attempt = held.attempt_count);
+  since  constant timestamptz := backup.attempt_began_at(held);
   before constant jsonb := (
     select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1);
   result jsonb;

@@ -177,13 +177,13 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"create_key_tables": undefined | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
+                    "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"attempt_began_at": string | null,"create_key_tables": undefined | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
               "expected": number,"label": string,"row_count": number
             } | null,"job_json": Json | null,"objects_seen": {
               "folder": string,"path": string,"size": number
             } | null,"worker_lost": Json | null
                   }
-                  ComputedFields: "create_key_tables" | "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
+                  ComputedFields: "attempt_began_at" | "create_key_tables" | "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
                   Insert: {
                     "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"finished_at"?: string | null,"is_urgent"?: boolean,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"notification_id"?: number | null,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"result"?: Json | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
                   }
@@ -530,6 +530,9 @@ isOneToOne: false
                            },
 "assert_staged":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"attempt_began_at":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: string
                            },
 "audit":
 { Args: { "action": string,"details"?: Json,"outcome": string,"target"?: string }; Returns: undefined
@@ -1129,6 +1132,9 @@ isOneToOne: false
                            },
 "is_constant":
 { Args: { "expression": string }; Returns: boolean
+                           },
+"is_deleted_since":
+{ Args: { "folder": string,"since": string }; Returns: boolean
                            },
 "is_held_by_backup":
 { Args: { "child": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"key_columns": (string)[],"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
