@@ -36,7 +36,7 @@ export interface StackOptions {
   /** Whether a new database gets people and data to try things on; it does unless told otherwise, or given a dump. */
   seed?: boolean;
   /** More for the functions' environment. */
-  functionEnv?: Record<string, string>;
+  functionEnv?: (ports: Ports) => Record<string, string>;
   /** Aborted when starting is to be given up. */
   signal?: AbortSignal;
 }
@@ -120,7 +120,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       // Tests and measurements tell nobody.
       const told = at.name === "dev" ? notificationSecrets() : {};
       await sameProject(cluster, ports);
-      await startFunctions(at, ports, { ...env, ...told, ...options.functionEnv }, started);
+      await startFunctions(at, ports, { ...env, ...told, ...options.functionEnv?.(ports) }, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
     const waker = await startWaker(ports, secrets, cluster.project.url);

@@ -59,7 +59,7 @@ Deno.test("disaster: from the bucket's objects alone, everything comes back, byt
     assert.equal(restore.status, "completed", JSON.stringify(restore.error));
     assert.deepEqual(await contents(project), before);
     await assertNothingLeft(project);
-  }, { seed: false, functionEnv });
+  }, { seed: false, functionEnv: () => functionEnv });
 });
 
 async function ended(project: Project, jobId: string) {

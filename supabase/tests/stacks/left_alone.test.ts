@@ -60,7 +60,7 @@ Deno.test("left alone: with schedules every minute it makes, proves and prunes i
       assert.deepEqual([...failed], []);
       const bucket = await sql`select result -> 'orphans' as orphans from backup.jobs where kind = 'rescan'`;
       assert.ok(bucket.length > 0, "the bucket was looked at");
-    }, { functionEnv });
+    }, { functionEnv: () => functionEnv });
   } finally {
     await receiver.shutdown();
   }
