@@ -62,7 +62,7 @@ select results_eq('select ordinal, name, object_path, prefix, suffix, row_count,
 select results_eq(
   $$ select replace(replace(create_statement, scratch.name, 'SCRATCH'), 'unlogged ', ''), replace(copy_in, scratch.name, 'SCRATCH'), replace(copy_out, scratch.name, 'SCRATCH')
      from testing.parts, substring(create_statement from 'backup_staging\.v_[0-9a-f]{32}_1_p[0-9]+') as scratch (name) where "table" = 'public.books' $$,
-  $$ values ('create table SCRATCH (id pg_catalog.int4, author_id pg_catalog.int4, price pg_catalog."numeric", tags pg_catalog._text) with (autovacuum_enabled = false)',
+  $$ values ('create table SCRATCH (id pg_catalog.int4, author_id pg_catalog.int4, price pg_catalog."numeric", tags pg_catalog.text[]) with (autovacuum_enabled = false)',
              'copy SCRATCH (id, author_id, price, tags) from stdin', 'copy (select id, author_id, price, tags from only SCRATCH) to stdout') $$, 'a table of its own for each, typed, without limits and without what is generated'
 );
 select ok((select copy_in not like '%(%' from testing.parts where "table" = 'public.no_columns'), 'a table without columns has none');

@@ -1,7 +1,7 @@
 -- complete_rescan(): what the bucket has and nobody needs, what backups need and the bucket does not have; not what came or went meanwhile.
 begin;
 \ir support.sql
-select plan(43);
+select plan(44);
 
 select testing.backup(created_at => '2026-01-01') as whole, testing.backup('failed') as failed, testing.backup('processing', 'safety') as running, testing.backup('deleting') as leaving \gset
 select testing.parts(:'whole');
@@ -81,6 +81,12 @@ select is(result -> 'missing', '[]', 'a backup that was completed while the buck
 select is(result -> 'orphans', '[]', 'what was deleted meanwhile has left nothing behind') from testing.raced;
 update public.backups set status = 'completed', error = null where id = :'whole';
 delete from public.backups where id = :'young';
+select testing.begun_rescan() as job \gset
+select gen_random_uuid() as deleted \gset
+select backup.record_objects(:'job', 'worker', jsonb_build_array(jsonb_build_object('path', :'deleted' || '/manifest.json', 'size', 7)));
+select backup.audit('backup_deleted', 'succeeded', :'deleted');
+select is(backup.folders_to_import(:'job', 'worker'), '[]', 'nor is it imported again');
+delete from backup.jobs where job_id = :'job';
 select testing.begun_rescan(false) as job \gset
 update public.backups set imported_at = clock_timestamp() where id = :'whole';
 select is(backup.complete_rescan(:'job', 'worker') -> 'missing', '[]', 'nor does one that was imported meanwhile');
