@@ -68,7 +68,8 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  scratch record;
+  patience constant text := current_setting('lock_timeout');
+  scratch  record;
 begin
   -- What another worker still holds (it was thought dead, or has been called off) is the sweep's to drop.
   perform set_config('lock_timeout', '200ms', true);
@@ -83,6 +84,7 @@ begin
       null;
     end;
   end loop;
+  perform set_config('lock_timeout', patience, true);
 end;
 $$;
 
