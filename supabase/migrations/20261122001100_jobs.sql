@@ -64,7 +64,7 @@ comment on column backup.jobs.status           is 'queued, running, succeeded, f
 comment on column backup.jobs.attempt_count    is 'How often it has been claimed.';
 comment on column backup.jobs.max_attempts     is 'After so many claims it is given up.';
 comment on column backup.jobs.run_after        is 'Not to be claimed before.';
-comment on column backup.jobs.worker_id        is 'Who holds it, or held it last.';
+comment on column backup.jobs.worker_id        is 'Who holds it, or held it last: another one at every claim, also of the same process.';
 comment on column backup.jobs.lease_expires_at is 'Until when, unless renewed.';
 comment on column backup.jobs.progress         is 'How far it is; of a backup that is in public.backups.';
 comment on column backup.jobs.result           is 'What a rescan found.';
@@ -140,14 +140,14 @@ as $$
   from (
     select min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) as due_at
     from backup.jobs as job
-    where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and job.worker_id <> next_job_in.worker_id
+    where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and not starts_with(job.worker_id, next_job_in.worker_id || '/')
   ) as coming
   -- to greatest() a NULL is nothing
   where coming.due_at is not null;
 $$;
 
 comment on function backup.next_job_in(text) is
-  'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
+  'Seconds until there may be something to do for this worker (whose claims are made as "<worker_id>/<number>"): a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
   'way. A worker that waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
 create or replace function backup.mend_job_times()
@@ -353,15 +353,23 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  case ended.kind
-    -- A silent worker may still be uploading: what it leaves is removed when it must have noticed.
-    when 'backup' then perform backup.mark_failed(ended.backup_id, error, objects_remain, backup.lease_end());
-    when 'verify' then perform backup.abandon_drill(ended, error);
-    when 'stage'  then perform backup.abandon_restore(ended.restore_id, error);
-    when 'apply'  then perform backup.abandon_restore(ended.restore_id, error);
-    when 'rescan' then perform backup.abandon_rescan(ended, error);
-    else null;
-  end case;
+  begin
+    case ended.kind
+      -- A silent worker may still be uploading: what it leaves is removed when it must have noticed.
+      when 'backup' then perform backup.mark_failed(ended.backup_id, error, objects_remain, backup.lease_end());
+      when 'verify' then perform backup.abandon_drill(ended, error);
+      when 'stage'  then perform backup.abandon_restore(ended.restore_id, error);
+      when 'apply'  then perform backup.abandon_restore(ended.restore_id, error);
+      when 'rescan' then perform backup.abandon_rescan(ended, error);
+      else null;
+    end case;
+  exception when others then
+    -- Whoever claims the next job passes here: one that cannot be ended in good order must not keep all others waiting.
+    raise warning 'Job % (%) was given up without clearing up: % (%)', ended.job_id, ended.kind, sqlerrm, sqlstate;
+    update public.backups  as target set status = 'failed', phase = null, error = give_up_job.error where target.id = ended.backup_id and ended.kind = 'backup';
+    update backup.restores as target set status = 'failed', phase = null, error = give_up_job.error, expires_at = null
+    where target.restore_id = ended.restore_id and target.applied_at is null;
+  end;
   perform backup.finish_job(ended, error);
 end;
 $$;

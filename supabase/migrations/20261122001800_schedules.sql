@@ -105,7 +105,7 @@ begin
   perform backup.assert_schedule_value(frequency, flag.name, jsonb_typeof(wanted -> flag.name) = 'boolean', 'Say true or false.')
   from unnest('{is_enabled,override_validation}'::text[]) as flag (name);
   perform backup.assert_schedule_value(frequency, 'name', btrim(wanted ->> 'name') <> '' and length(wanted ->> 'name') <= 80
-      and not exists (select from backup.schedules as other where other.frequency <> assert_schedule.frequency and other.name = wanted ->> 'name'),
+      and not exists (select from backup.schedules as other where other.frequency <> assert_schedule.frequency and other.name = btrim(wanted ->> 'name')),
     'Give it a name of at most 80 characters that the other schedule does not have.');
   perform backup.assert_schedule_value(frequency, 'time', wanted ->> 'time' ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$',
     'Give hours and minutes from 00:00 to 23:59.');
@@ -225,7 +225,7 @@ begin
   perform backup.assert_admin();
   perform backup.assert_project();
   -- Before either is changed: the two may swap their names.
-  perform backup.assert_schedule_value('weekly', 'name', schedules #>> '{daily,name}' is distinct from schedules #>> '{weekly,name}'
+  perform backup.assert_schedule_value('weekly', 'name', btrim(schedules #>> '{daily,name}') is distinct from btrim(schedules #>> '{weekly,name}')
     or schedules #>> '{daily,name}' is null, 'The daily schedule is to have this name. Give it another one.');
   update backup.schedules as schedule set name = schedule.frequency || ' ' || gen_random_uuid()
   where schedules -> schedule.frequency ? 'name';

@@ -169,6 +169,12 @@ begin
     removed := removed + 1;
   end loop;
 
+  -- A removal that the storage refused for hours was given up: it is begun anew.
+  perform backup.enqueue_job('purge', unfinished.id, '{"remove_row": true}', 50)
+  from public.backups as unfinished
+  where unfinished.status = 'deleting'
+    and not exists (select from backup.jobs as job where job.backup_id = unfinished.id and job.kind = 'purge' and job.status in ('queued', 'running'));
+
   if removed > 0 then
     perform backup.wake_worker();
   end if;

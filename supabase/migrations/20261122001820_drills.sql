@@ -113,7 +113,7 @@ begin
   from described
   join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
   join pg_catalog.pg_namespace as namespace on namespace.oid = found_type.typnamespace
-  where found_type.typbasetype = 0 and not exists (select from pg_catalog.pg_type as element where element.typarray = found_type.oid);
+  where found_type.typbasetype = 0 and found_type.typtype <> 'p' and not exists (select from pg_catalog.pg_type as element where element.typarray = found_type.oid);
   return coalesce(known, 'pg_catalog.text');
 exception when others then
   return 'pg_catalog.text';

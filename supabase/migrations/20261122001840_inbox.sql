@@ -49,10 +49,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  before constant bigint := backup.read_number_cursor(cursor);
+  before bigint;
   answer jsonb;
 begin
   perform backup.assert_admin();
+  before := backup.read_number_cursor(cursor);
 
   with page_rows as (
     select source.* from backup.notifications as source

@@ -1263,6 +1263,12 @@ isOneToOne: false
 "manifest_fault":
 { Args: { "folder": string,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"manifest": Json }; Returns: string
                            },
+"manifest_part_fault":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"manifest": Json }; Returns: string
+                           },
+"manifest_table_fault":
+{ Args: { "entry": Json }; Returns: string
+                           },
 "mark_failed":
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined
                            },

@@ -66,6 +66,7 @@ export function createWorker(
   const caller = serviceCaller("backup-worker", workerId);
   const { log, database } = services;
   const loops = [createLoop(drain), createLoop(drainUrgent)];
+  let claims = 0;
   return {
     async wake() {
       await Promise.all(loops.map((loop) => loop.wake()));
@@ -108,13 +109,16 @@ export function createWorker(
   }
 
   async function runNext(urgent_only: boolean): Promise<boolean> {
-    const job = await database.call("claim_job", { worker_id: workerId, urgent_only }, caller);
-    if (job) await run(job);
+    // Another one each time: should a lease run out while the work goes on, one loop may be given what the other
+    // still does, and their reports must not be taken for each other's.
+    const worker_id = `${workerId}/${++claims}`;
+    const job = await database.call("claim_job", { worker_id, urgent_only }, caller);
+    if (job) await run(job, worker_id);
     return job !== null;
   }
 
-  async function run(job: Job): Promise<void> {
-    const held = { job_id: job.job_id, worker_id: workerId };
+  async function run(job: Job, worker_id: string): Promise<void> {
+    const held = { job_id: job.job_id, worker_id };
     const jobLog = log.with({
       job_id: job.job_id,
       job_kind: job.kind,
