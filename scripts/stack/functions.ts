@@ -1,4 +1,4 @@
-import { answers, inherited } from "./lite.ts";
+import { answers, inherited, present } from "./lite.ts";
 import { functionsFolder, type Ports, type Profile } from "./profile.ts";
 import type { Psql } from "./psql.ts";
 import type { AgeKeys, Secrets } from "./secrets.ts";
@@ -64,4 +64,11 @@ export function functionEnvironment(
     BACKUP_AGE_RECIPIENTS: keys.recipient,
     BACKUP_AGE_IDENTITY: keys.identity,
   };
+}
+
+/** Where notifications go, as far as whoever starts the stack has said so. */
+export function notificationSecrets(): Record<string, string> {
+  const names = ["BACKUP_WEBHOOK_URL", "BACKUP_WEBHOOK_SECRET", "BACKUP_WEBHOOK_ALLOWED_HOSTS"];
+  const more = ["RESEND_API_KEY", "RESEND_API_URL", "BACKUP_EMAIL_TO", "BACKUP_EMAIL_FROM"];
+  return present([...names, ...more]);
 }

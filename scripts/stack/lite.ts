@@ -71,7 +71,12 @@ enabled = true
 export function inherited(): Record<string, string> {
   const wanted = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "TMPDIR", "LANG", "NODE_EXTRA_CA_CERTS"];
   const more = ["DENO_CERT", "DENO_TLS_CA_STORE", "SSL_CERT_FILE", "NPM_CONFIG_REGISTRY"];
-  const known = [...wanted, ...more].map((name) => [name, Deno.env.get(name)]);
+  return present([...wanted, ...more]);
+}
+
+/** Those of our own variables that are set. */
+export function present(names: string[]): Record<string, string> {
+  const known = names.map((name) => [name, Deno.env.get(name)]);
   return Object.fromEntries(known.filter(([, value]) => value !== undefined));
 }
 

@@ -39,7 +39,9 @@ begin
   opened_at := clock_timestamp() - make_interval(secs => (allowance ->> 'seconds')::double precision);
 
   delete from backup.rate_limit_hits as hit
-  where hit.actor_id = person and hit.action = take_rate_limit.action and hit.hit_at <= opened_at;
+  where hit.actor_id = person and hit.action = take_rate_limit.action
+    -- One that is still to come was counted before the clock was put back.
+    and (hit.hit_at <= opened_at or hit.hit_at > clock_timestamp());
 
   select count(*), min(hit.hit_at) into hit_count, oldest_at
   from backup.rate_limit_hits as hit
@@ -66,6 +68,8 @@ as $$
 declare
   wait_seconds integer;
 begin
+  -- Here it leaves its trace, whatever is refused later.
+  perform backup.is_own_project();
   if not backup.is_allowed() then
     perform backup.audit(action, 'denied', target);
     return jsonb '{"decision": "forbidden", "retry_after": null}';
@@ -82,5 +86,5 @@ end;
 $$;
 
 comment on function backup.admit(text, text) is
-  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is called in a '
-  'transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';
+  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is '
+  'called in a transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';

@@ -112,10 +112,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  before constant bigint := backup.read_number_cursor(cursor);
+  before bigint;
   answer jsonb;
 begin
   perform backup.assert_admin();
+  before := backup.read_number_cursor(cursor);
 
   with page_rows as (
     select entry.*, row_number() over (order by entry.audit_log_id desc) as position
@@ -142,5 +143,4 @@ $$;
 
 comment on function backup.list_audit(text, uuid, text, text, integer, text) is
   'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, '
-  'request_id, details}], '
-  'next_cursor}. Raises BK403, BK422 {argument: cursor}.';
+  'request_id, details}], next_cursor}. Raises BK403, BK422 {argument: cursor}.';

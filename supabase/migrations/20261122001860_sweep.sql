@@ -1,6 +1,5 @@
 -- The sweep: once a minute, all that has to happen by itself. One entry of pg_cron for everything, so that there is one place where what was missed
--- is
--- made up for, and one switch that is off in a copy of the project.
+-- is made up for, and one switch that is off in a copy of the project.
 
 create table if not exists backup.chores (
   chore       text        not null,
@@ -25,7 +24,9 @@ as $$
 begin
   update backup.chores as listed
   set last_run_at = clock_timestamp()
-  where listed.chore = is_chore_due.chore and listed.last_run_at <= clock_timestamp() - pause;
+  where listed.chore = is_chore_due.chore
+    -- The clock may have been put back since.
+    and (listed.last_run_at <= clock_timestamp() - pause or listed.last_run_at > clock_timestamp());
   return found;
 end;
 $$;
@@ -62,10 +63,10 @@ set search_path = ''
 as $$
 begin
   if clock_timestamp() > backup.backup_deadline() and not exists (
-    select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at > clock_timestamp() - interval '1 day'
+    select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at between clock_timestamp() - interval '1 day' and clock_timestamp()
   ) then
     perform backup.notify('no_recent_backup', 'error',
-      coalesce(format('There has been no good backup since %s.', backup.iso((backup.last_good_backup()).completed_at)),
+      coalesce('There has been no good backup since ' || backup.iso((backup.last_good_backup()).completed_at) || '.',
         'There has never been a good backup.'),
       jsonb_build_object('backup_id', (backup.last_good_backup()).id));
   end if;
@@ -81,6 +82,7 @@ set search_path = ''
 as $$
 begin
   case name
+    when 'jobs'      then perform backup.mend_job_times();
     when 'schedules' then perform backup.run_schedules();
     when 'restores'  then perform backup.sweep_restores();
     when 'drills'    then perform backup.sweep_drills(); perform backup.run_drill();
@@ -119,11 +121,13 @@ begin
       perform backup.notify('project_unconfirmed', 'warning',
         'This is a copy of the project that the backup system was set up in. Nothing runs by itself here before somebody runs "select backup.confirm_project();".');
     end if;
+    -- Only because of a stranger who has called? If this is the right place, its own worker sets that right.
+    perform backup.wake_worker();
     return;
   end if;
 
   perform backup.try_chore(chore.name)
-  from unnest('{schedules,restores,drills,watch,retention,inventory,forget}'::text[]) with ordinality as chore (name, position)
+  from unnest('{jobs,schedules,restores,drills,watch,retention,inventory,forget}'::text[]) with ordinality as chore (name, position)
   order by chore.position;
 
   -- A waking call may have been lost, a pause may be over, a worker may have died: whoever comes waits a while for that.
@@ -135,8 +139,7 @@ $$;
 
 comment on function backup.sweep() is
   'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when there is, or will soon be, a job for '
-  'one. pg_cron runs it every minute; in a '
-  'copy of the project it does nothing but say so.';
+  'one. pg_cron runs it every minute; in a copy of the project it does nothing but say so.';
 
 do $$
 begin

@@ -79,8 +79,8 @@ export const BackupError = z.object({
 const Difference = z.object({
   kind: z.string().openapi({ example: "part_corrupt" }),
   message: z.string(),
-  part: z.string().optional(),
-  table: tableName.optional(),
+  part: z.string().nullish(),
+  table: tableName.nullish(),
 }).loose().openapi("Difference");
 
 export const Verification = z.object({

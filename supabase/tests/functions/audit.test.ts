@@ -45,7 +45,10 @@ test("audit: by person, action, target and outcome", async () => {
       const byTarget = await list(`?target=${id}`);
       assert.deepEqual(byTarget.entries, [entries[1]]);
       assert.deepEqual((await list(`?actor_id=${person}&action=delete`)).entries, [entries[1]]);
-      assert.deepEqual(await list(`?actor_id=${person}&outcome=succeeded`), { entries: [], next_cursor: null });
+      assert.deepEqual(await list(`?actor_id=${person}&outcome=succeeded`), {
+        entries: [],
+        next_cursor: null,
+      });
     }));
 });
 

@@ -5,7 +5,8 @@ import { withPerson } from "./_support/people.ts";
 import { test } from "./_support/stack.ts";
 
 const path = "/backups/metrics";
-const sample = /^([a-z_:][a-z0-9_:]*)(\{[a-z_]+="(?:[^"\\]|\\.)*"(?:,[a-z_]+="(?:[^"\\]|\\.)*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+const sample =
+  /^([a-z_:][a-z0-9_:]*)(\{[a-z_]+="(?:[^"\\]|\\.)*"(?:,[a-z_]+="(?:[^"\\]|\\.)*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
 
 test("metrics: text that Prometheus reads, each metric with its help and type before its samples", async () => {
   const response = await call("GET", path, { as: secret });

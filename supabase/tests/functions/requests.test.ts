@@ -145,7 +145,9 @@ test("requests: a browser's preflight and the answers that follow it", async () 
     assert.equal(preflight.status, 204);
     assert.equal(preflight.headers.get("access-control-allow-origin"), "*");
     const methods = preflight.headers.get("access-control-allow-methods")?.split(", ") ?? [];
-    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) assert.ok(methods.includes(method), method);
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+      assert.ok(methods.includes(method), method);
+    }
     for (const name of ["authorization", "apikey", "content-type", "x-client-info"]) {
       assert.match(preflight.headers.get("access-control-allow-headers") ?? "", new RegExp(name));
     }

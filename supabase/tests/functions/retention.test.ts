@@ -31,7 +31,8 @@ async function withRules(work: () => Promise<void>): Promise<void> {
 /** Until the drill has ended that the sweep may have begun with the newest backup. */
 async function unused(id: string): Promise<void> {
   await eventually("no job is about the backup", async () => {
-    const jobs = await sql`select from backup.jobs where backup_id = ${id} and status in ('queued', 'running')`;
+    const jobs =
+      await sql`select from backup.jobs where backup_id = ${id} and status in ('queued', 'running')`;
     return jobs.length === 0;
   });
 }
@@ -112,7 +113,10 @@ test("retention: what would go can be asked first, with other rules, and nothing
       assert.deepEqual(now.rules, (await get()).retention);
       assert.ok(find(now.keep, id).reasons.includes("last"), JSON.stringify(now));
       assert.equal(now.totals.kept, now.keep.length);
-      assert.equal(now.totals.kept_bytes, now.keep.reduce((sum: number, kept: Shown) => sum + kept.file_size, 0));
+      assert.equal(
+        now.totals.kept_bytes,
+        now.keep.reduce((sum: number, kept: Shown) => sum + kept.file_size, 0),
+      );
 
       const strict = await preview("?max_total_bytes=1&max_age_days=none&keep_last=1");
       assert.deepEqual(strict.rules, { ...now.rules, max_total_bytes: 1, max_age_days: null, keep_last: 1 });

@@ -57,7 +57,11 @@ test("schedules: what is not named stays as it is, and GET answers what PUT did"
       weekly: before.weekly,
     });
     assert.deepEqual(await get(), changed);
-    assert.deepEqual(await auditOf(response), [{ action: "schedule", outcome: "succeeded", target: "daily" }]);
+    assert.deepEqual(await auditOf(response), [{
+      action: "schedule",
+      outcome: "succeeded",
+      target: "daily",
+    }]);
 
     const all = await json(put({ daily: { tables: null }, weekly: { name: "Sundays" } }));
     assert.equal(all.daily.tables, null);

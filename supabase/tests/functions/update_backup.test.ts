@@ -13,7 +13,10 @@ test("update: a pinned backup is not deleted, until it is unpinned", async () =>
     const refused = await problem(call("DELETE", `/backups/${id}`, { as: secret }), 409, "backup_in_use");
     assert.equal(refused.is_pinned, true);
     assert.equal((await json(patch(id, { is_pinned: false }))).backup.is_pinned, false);
-    assert.equal((await json(call("DELETE", `/backups/${id}`, { as: secret }), 202)).backup.status, "deleting");
+    assert.equal(
+      (await json(call("DELETE", `/backups/${id}`, { as: secret }), 202)).backup.status,
+      "deleting",
+    );
   });
 });
 

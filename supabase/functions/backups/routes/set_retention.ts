@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { admit, audited } from "../../_shared/admission.ts";
 import type { App } from "../../_shared/app.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Retention } from "../../_shared/retention_schemas.ts";
 import type { Services } from "../../_shared/services.ts";
+import { requestChange } from "../request_work.ts";
 import { ChangeRetention } from "../retention_parameters.ts";
 
 const route = createRoute({
@@ -27,17 +27,14 @@ const route = createRoute({
   },
 });
 
-export function setRetention(app: App, { database }: Services): void {
+export function setRetention(app: App, services: Services): void {
   app.openapi(route, async (context) => {
-    const { caller, log } = context.var;
     const rules = context.req.valid("json");
-    const action = { action: "schedule", target: "retention" } as const;
-    await admit(database, caller, action);
-    const retention = await audited(
-      { database, log },
-      caller,
-      action,
-      () => database.call("set_retention", { rules }, caller),
+    const retention = await requestChange(
+      services,
+      context.var,
+      { action: "schedule", target: "retention" },
+      () => services.database.call("set_retention", { rules }, context.var.caller),
     );
     return context.json({ retention }, 200);
   });

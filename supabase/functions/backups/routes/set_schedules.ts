@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { admit, audited } from "../../_shared/admission.ts";
 import type { App } from "../../_shared/app.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Schedules } from "../../_shared/schedule_schemas.ts";
 import type { Services } from "../../_shared/services.ts";
+import { requestChange } from "../request_work.ts";
 import { ChangeSchedules } from "../schedule_parameters.ts";
 
 const route = createRoute({
@@ -28,17 +28,14 @@ const route = createRoute({
   },
 });
 
-export function setSchedules(app: App, { database }: Services): void {
+export function setSchedules(app: App, services: Services): void {
   app.openapi(route, async (context) => {
-    const { caller, log } = context.var;
     const schedules = context.req.valid("json");
-    const action = { action: "schedule" } as const;
-    await admit(database, caller, action);
-    const answer = await audited(
-      { database, log },
-      caller,
-      action,
-      () => database.call("set_schedules", { schedules }, caller),
+    const answer = await requestChange(
+      services,
+      context.var,
+      { action: "schedule" },
+      () => services.database.call("set_schedules", { schedules }, context.var.caller),
     );
     return context.json(answer, 200);
   });

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { admit, audited } from "../../_shared/admission.ts";
 import type { App } from "../../_shared/app.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Backup } from "../../_shared/schemas.ts";
 import type { Services } from "../../_shared/services.ts";
 import { BackupId, UpdateBackup } from "../parameters.ts";
+import { requestChange } from "../request_work.ts";
 
 const route = createRoute({
   method: "patch",
@@ -27,18 +27,15 @@ const route = createRoute({
   },
 });
 
-export function updateBackup(app: App, { database }: Services): void {
+export function updateBackup(app: App, services: Services): void {
   app.openapi(route, async (context) => {
-    const { caller, log } = context.var;
     const { id } = context.req.valid("param");
     const changes = context.req.valid("json");
-    const action = { action: "update", target: id } as const;
-    await admit(database, caller, action);
-    const backup = await audited(
-      { database, log },
-      caller,
-      action,
-      () => database.call("update_backup", { backup_id: id, ...changes }, caller),
+    const backup = await requestChange(
+      services,
+      context.var,
+      { action: "update", target: id },
+      () => services.database.call("update_backup", { backup_id: id, ...changes }, context.var.caller),
     );
     return context.json({ backup }, 200);
   });

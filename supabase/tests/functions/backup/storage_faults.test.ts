@@ -10,20 +10,20 @@ import {
   withFaultyStorage,
 } from "./_support/faulty_storage.ts";
 import { release, runWorker, wakeStack, withWaitingBackup } from "./_support/own_worker.ts";
-import { tinySlices, withSettings } from "./_support/settings.ts";
+import { onlyOnce, tinySlices, withSettings } from "./_support/settings.ts";
 import { eventually } from "./_support/waiting.ts";
 
 const tables = ["profiles"];
 
-/** A backup of many parts, made over this storage. */
-function backupOver(fault: Fault, look: (id: string) => Promise<void>): Promise<void> {
+/** A backup of many parts, made over this storage at the first attempt or not at all. */
+function backupOver(fault: Fault, look: (id: string, storageUrl: string) => Promise<void>): Promise<void> {
   return withSettings(
-    tinySlices,
+    { ...tinySlices, ...onlyOnce },
     () =>
       withWaitingBackup({ tables }, (id) =>
         withFaultyStorage(fault, async (storageUrl) => {
           await runWorker(id, { storageUrl });
-          await look(id);
+          await look(id, storageUrl);
         })),
   );
 }
@@ -60,7 +60,7 @@ const passing: Record<string, Fault> = {
 
 for (const [name, fault] of Object.entries(passing)) {
   test(`storage ${name}: the backup is completed and whole`, async () => {
-    await backupOver(fault, assertWhole);
+    await backupOver(fault, (id) => assertWhole(id));
   });
 }
 
@@ -128,10 +128,36 @@ test("storage is full: it is told once, not asked again and again", async () => 
 });
 
 test("storage is down: the backup fails; a purge waits until the storage is back", async () => {
+  await withSettings(onlyOnce, () =>
+    withWaitingBackup({ tables }, async (id) => {
+      const storageUrl = "http://127.0.0.1:9";
+      await runWorker(id, { storageUrl });
+      await assertFailed(id, "storage_unavailable");
+      await purgedOnceWell(id, storageUrl);
+    }));
+});
+
+test("storage is down at first: the backup waits, is tried again, and is whole", async () => {
   await withWaitingBackup({ tables }, async (id) => {
     await runWorker(id, { storageUrl: "http://127.0.0.1:9" });
-    await assertFailed(id, "storage_unavailable");
-    await purgedOnceAwake(id);
+    const [waiting] = await sql`
+      select backup.status, backup.error ->> 'code' as code, job.status as job, job.attempt_count as attempts,
+             extract(epoch from job.run_after - clock_timestamp())::int as pause
+      from public.backups as backup join backup.jobs as job on job.backup_id = backup.id where backup.id = ${id}`;
+    assert.deepEqual([waiting.status, waiting.code], ["queued", "storage_unavailable"]);
+    assert.deepEqual([waiting.job, waiting.attempts], ["queued", 1]);
+    assert.ok(waiting.pause > 5 && waiting.pause <= 10, `in ${waiting.pause} s`);
+
+    await runWorker(id);
+    await assertWhole(id);
+    const attempts = await sql`
+      select tried.error ->> 'code' as code, tried.ended_at is not null as ended
+      from backup.job_attempts as tried join backup.jobs as job using (job_id)
+      where job.backup_id = ${id} order by tried.attempt`;
+    assert.deepEqual(attempts.map(({ code, ended }) => [code, ended]), [["storage_unavailable", true], [
+      null,
+      true,
+    ]]);
   });
 });
 
@@ -140,10 +166,10 @@ test("storage goes down half-way: what it holds is purged when it is back", asyn
     const isDown = call.count > 3 || call.operation !== "upload";
     return isDown ? refusal(503, "Service unavailable") : undefined;
   };
-  await backupOver(fault, async (id) => {
+  await backupOver(fault, async (id, storageUrl) => {
     await assertFailed(id, "storage_unavailable");
     assert.ok((await pathsOf(id)).length > 0, "it could not clear up");
-    await purgedOnceAwake(id);
+    await purgedOnceWell(id, storageUrl);
     assert.deepEqual(await pathsOf(id), []);
     const [{ status }] = await sql`select status from public.backups where id = ${id}`;
     assert.equal(status, "failed", "the row stays, and says why");
@@ -155,22 +181,27 @@ test("storage says it removed what it kept: the purge does not believe it", asyn
     if (call.operation === "remove") return Response.json([]);
     if (isUpload(call, 4)) return refusal(403, "Forbidden");
   };
-  await backupOver(fault, async (id) => {
+  await backupOver(fault, async (id, storageUrl) => {
     await assertFailed(id, "storage_refused");
-    await purgedOnceAwake(id);
+    await purgedOnceWell(id, storageUrl);
     assert.deepEqual(await pathsOf(id), []);
   });
 });
 
-/** The purge waits for its next try; once that is due, the stack's worker finds the storage well. */
-async function purgedOnceAwake(id: string): Promise<void> {
-  const purges = () => sql`select status, error from backup.jobs where backup_id = ${id} and kind = 'purge'`;
-  const [waiting] = await purges();
-  assert.equal(waiting?.status, "queued");
-  assert.equal(waiting.error.code, "storage_unavailable");
+/** The purge is tried with the storage as it is, and goes on waiting; later the stack's worker finds it well. */
+async function purgedOnceWell(id: string, storageUrl: string): Promise<void> {
+  const purge = async () => {
+    const [job] = await sql`
+      select status, error from backup.jobs where backup_id = ${id} and kind = 'purge'`;
+    return job;
+  };
+  assert.equal((await purge())?.status, "queued");
+  await runWorker(id, { storageUrl });
+  const { status, error } = await purge();
+  assert.deepEqual([status, error.code], ["queued", "storage_unavailable"]);
   await release(id);
   await wakeStack();
-  await eventually("purged", async () => (await purges())[0].status === "succeeded");
+  await eventually("purged", async () => (await purge()).status === "succeeded");
 }
 
 /** The path of another part of the same archive. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withSettings } from "../backup/_support/settings.ts";
+import { onlyOnce, withSettings } from "../backup/_support/settings.ts";
 import { sql } from "../_support/stack.ts";
 import { stagedTables, withBackupOf } from "./_support/archives.ts";
 import { run, withObjects } from "./_support/objects.ts";
@@ -207,11 +207,12 @@ testInSteps("restore fails: its connection ends", async (t) => {
         try {
           const before = await wholeDatabase();
           let id = "";
-          await withOpenTransaction(hold, async () => {
-            id = await accepted(askToApply(restore));
-            await untilApplyWaits();
-            await endApply();
-          });
+          await withSettings(onlyOnce, () =>
+            withOpenTransaction(hold, async () => {
+              id = await accepted(askToApply(restore));
+              await untilApplyWaits();
+              await endApply();
+            }));
           const failed = await settled(id);
           assert.equal(failed.status, "failed");
           assert.ok(failed.error.message.length > 10, JSON.stringify(failed.error));

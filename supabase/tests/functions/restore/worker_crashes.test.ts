@@ -4,7 +4,7 @@ import { json } from "../_support/api.ts";
 import { sql, stack, test } from "../_support/stack.ts";
 import { type Fault, withFaultyStorage } from "../backup/_support/faulty_storage.ts";
 import { expireLease, release, runWorker, takeOver, wakeStack } from "../backup/_support/own_worker.ts";
-import { withSettings } from "../backup/_support/settings.ts";
+import { onlyOnce, withSettings } from "../backup/_support/settings.ts";
 import { eventually } from "../backup/_support/waiting.ts";
 import { withWorkerProcess } from "../backup/_support/worker_process.ts";
 import { stagedTables } from "./_support/archives.ts";
@@ -78,16 +78,17 @@ test("crash: overtaken while staging, it stops and spoils nothing", async () => 
 
 test("crash: its connection is ended while it stages, and while it compares", async () => {
   for (const purpose of ["staging", "compare restore"]) {
-    await whileStaging(async (id) => {
-      const before = await readers();
-      const running = runWorker(id, purpose === "staging" ? {} : { storageTimeoutMs: 10_000 });
-      await Promise.all([running, endConnection(purpose)]);
-      const restore = await settled(id);
-      assert.equal(restore.status, "failed");
-      assert.equal(restore.error.code, "database_unavailable", JSON.stringify(restore.error));
-      assert.equal(await readers(), before);
-      await noneStaged();
-    });
+    await withSettings(onlyOnce, () =>
+      whileStaging(async (id) => {
+        const before = await readers();
+        const running = runWorker(id, purpose === "staging" ? {} : { storageTimeoutMs: 10_000 });
+        await Promise.all([running, endConnection(purpose)]);
+        const restore = await settled(id);
+        assert.equal(restore.status, "failed");
+        assert.equal(restore.error.code, "database_unavailable", JSON.stringify(restore.error));
+        assert.equal(await readers(), before);
+        await noneStaged();
+      }));
   }
 });
 
@@ -135,18 +136,34 @@ test("crash: killed while applying: all as before; then another worker does all 
   }, slowRows);
 });
 
-test("crash: the connection is ended while applying: it has failed, all as before", async () => {
+test("crash: the connection is ended while applying, for the last time: it has failed, all as before", async () => {
+  await withSettings(onlyOnce, () =>
+    whileApplying(async (restore) => {
+      const before = await readers();
+      const running = runWorker(restore.id);
+      await isWriting();
+      await endConnection("apply restore");
+      await running;
+      const failed = await settled(restore.id);
+      assert.equal(failed.status, "failed");
+      assert.equal(failed.error.code, "database_unavailable", JSON.stringify(failed.error));
+      assert.equal(await readers(), before);
+      await noneStaged();
+    }, slowRows));
+});
+
+test("crash: the connection is ended while applying: it is tried again, and done once", async () => {
   await whileApplying(async (restore) => {
     const before = await readers();
     const running = runWorker(restore.id);
     await isWriting();
     await endConnection("apply restore");
     await running;
-    const failed = await settled(restore.id);
-    assert.equal(failed.status, "failed");
-    assert.equal(failed.error.code, "database_unavailable", JSON.stringify(failed.error));
     assert.equal(await readers(), before);
-    await noneStaged();
+    assert.equal((await getRestore(restore.id)).status, "applying");
+    await release(restore.id);
+    await wakeStack();
+    await assertApplied(restore.id);
   }, slowRows);
 });
 
@@ -175,6 +192,8 @@ test("crash: killed between the restore and the report of it: done once, and sai
 test("crash: its connection is ended while it concludes: the restore has not failed", async () => {
   await whileApplying(async (restore) => {
     await Promise.all([runWorker(restore.id), endConnection("conclude restore")]);
+    await release(restore.id);
+    await wakeStack();
     await assertApplied(restore.id);
   });
 });

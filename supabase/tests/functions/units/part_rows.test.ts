@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { StagingPart } from "../../../functions/_shared/answers.ts";
 import { AppError } from "../../../functions/_shared/errors.ts";
-import { partRows } from "../../../functions/backup-worker/part_rows.ts";
+import { partRows, proveText } from "../../../functions/backup-worker/part_rows.ts";
 import { test } from "../_support/stack.ts";
 
 const prefix = "copy public.t (a) from stdin;\n";
@@ -101,4 +101,20 @@ test("rows of a part: cut off, no gzip, and far more than there should be", asyn
   const bomb = zip(prefix + "a".repeat(100_000_000) + suffix);
   const { members } = await refused(partOf(rows), bomb, /rows/);
   assert.ok(Number(members.found_raw_bytes) < 20_000_000, "reading stops when it is too much");
+});
+
+test("text of a part without rows: all of it or an error; where it is not known, only that it can be unzipped", async () => {
+  const head = partOf("", { suffix: "" });
+  await proveText(head, zip(prefix));
+  await proveText(partOf(""), zip(prefix + suffix));
+  const refusedText = (part: StagingPart, text: string) =>
+    assert.rejects(proveText(part, zip(text)), { code: "part_corrupt" }, text);
+  await refusedText(head, prefix + "more");
+  await refusedText(head, prefix.slice(0, -1));
+  await refusedText(head, "drop table public.t;\n" + prefix);
+  await refusedText(partOf(""), prefix + "1\n" + suffix);
+
+  const unknown = partOf("", { prefix: "", suffix: "" });
+  await proveText(unknown, zip("whatever it says"));
+  await assert.rejects(proveText(unknown, zip("cut off").slice(0, -4)), { code: "part_corrupt" });
 });

@@ -4,6 +4,7 @@ import type { DueNotification } from "../../../functions/_shared/answers.ts";
 import { type Env, readEnv } from "../../../functions/_shared/env.ts";
 import { sendEmail } from "../../../functions/backup-worker/notify/email.ts";
 import { sendWebhook } from "../../../functions/backup-worker/notify/webhook.ts";
+import { type Received, withReceiver } from "../_support/receiver.ts";
 
 const notification: DueNotification = {
   id: 7,
@@ -14,46 +15,28 @@ const notification: DueNotification = {
   created_at: "2026-11-22T20:00:00.000Z",
 };
 
-interface Received {
-  path: string;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/** A receiver on this machine, which the environment allows. */
-async function withReceiver(
-  answer: (count: number) => Response | Promise<Response>,
+/** The environment of a function that sends to a receiver on this machine. */
+async function withEnv(
+  answer: () => Response | Promise<Response>,
   work: (env: Env, received: Received[]) => Promise<void>,
   variables: Record<string, string> = {},
 ): Promise<void> {
-  const received: Received[] = [];
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
-    const body = await request.text();
-    received.push({
-      path: new URL(request.url).pathname,
-      headers: Object.fromEntries(request.headers),
-      body,
-    });
-    return answer(received.length);
-  });
-  const host = `127.0.0.1:${server.addr.port}`;
-  const env = readEnv({
-    SUPABASE_URL: "https://x.supabase.co",
-    SUPABASE_DB_URL: "postgres://x@127.0.0.1/x",
-    SUPABASE_SECRET_KEY: "sb_secret_a",
-    BACKUP_WEBHOOK_URL: `http://${host}/T0/token`,
-    BACKUP_WEBHOOK_ALLOWED_HOSTS: host,
-    RESEND_API_KEY: "re_key",
-    RESEND_API_URL: `http://${host}`,
-    BACKUP_EMAIL_TO: "a@alumni.example,b@alumni.example",
-    BACKUP_EMAIL_FROM: "Backups <backups@alumni.example>",
-    ...variables,
-  });
-  try {
-    await work(env, received);
-  } finally {
-    await server.shutdown();
-  }
+  await withReceiver(answer, (host, received) =>
+    work(
+      readEnv({
+        SUPABASE_URL: "https://x.supabase.co",
+        SUPABASE_DB_URL: "postgres://x@127.0.0.1/x",
+        SUPABASE_SECRET_KEY: "sb_secret_a",
+        BACKUP_WEBHOOK_URL: `http://${host}/T0/token`,
+        BACKUP_WEBHOOK_ALLOWED_HOSTS: host,
+        RESEND_API_KEY: "re_key",
+        RESEND_API_URL: `http://${host}`,
+        BACKUP_EMAIL_TO: "a@alumni.example,b@alumni.example",
+        BACKUP_EMAIL_FROM: "Backups <backups@alumni.example>",
+        ...variables,
+      }),
+      received,
+    ));
 }
 
 const sending = (env: Env, signal = new AbortController().signal) => ({
@@ -66,7 +49,7 @@ const accepted = () => new Response("ok");
 
 for (const secret of ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "any text will do"]) {
   Deno.test(`webhook: signed so that a receiver can verify it (${secret.slice(0, 5)}…)`, async () => {
-    await withReceiver(accepted, async (env, received) => {
+    await withEnv(accepted, async (env, received) => {
       assert.deepEqual(await sendWebhook(sending(env)), { outcome: "sent", error: null });
       const [{ body, headers }] = received;
       const verifier = new Verifier(secret, secret.startsWith("whsec_") ? {} : { format: "raw" });
@@ -78,7 +61,7 @@ for (const secret of ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "any text will d
 }
 
 Deno.test("webhook: all that is to be known, and one line that calls nobody", async () => {
-  await withReceiver(accepted, async (env, received) => {
+  await withEnv(accepted, async (env, received) => {
     await sendWebhook(sending(env));
     const [{ path, headers, body }] = received;
     assert.equal(path, "/T0/token");
@@ -102,7 +85,7 @@ const failures: Record<string, { answer: () => Response | Promise<Response>; say
 
 for (const [name, { answer, says }] of Object.entries(failures)) {
   Deno.test(`webhook: ${name} is a failure, which tells the host and no more`, async () => {
-    await withReceiver(answer, async (env, received) => {
+    await withEnv(answer, async (env, received) => {
       const { outcome, error } = await sendWebhook(sending(env));
       assert.equal(outcome, "failed");
       assert.equal(error?.code, "delivery_failed");
@@ -116,13 +99,13 @@ for (const [name, { answer, says }] of Object.entries(failures)) {
 Deno.test("webhook: an answer without an end is not waited for", async () => {
   const endless = () =>
     new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65536)) }));
-  await withReceiver(endless, async (env) => {
+  await withEnv(endless, async (env) => {
     assert.equal((await sendWebhook(sending(env))).outcome, "sent");
   });
 });
 
 Deno.test("webhook: nobody there", async () => {
-  await withReceiver(accepted, async (env) => {
+  await withEnv(accepted, async (env) => {
     env.webhook!.url.port = "1";
     env.webhook!.allowedHosts = ["127.0.0.1"];
     const { outcome, error } = await sendWebhook(sending(env));
@@ -133,7 +116,7 @@ Deno.test("webhook: nobody there", async () => {
 });
 
 Deno.test("webhook: a name that nobody knows", async () => {
-  await withReceiver(accepted, async (env, received) => {
+  await withEnv(accepted, async (env, received) => {
     env.webhook!.url.hostname = "hooks.example";
     const { outcome, error } = await sendWebhook(sending(env), () => Promise.reject(new Error("ENOTFOUND")));
     assert.equal(outcome, "failed");
@@ -143,7 +126,7 @@ Deno.test("webhook: a name that nobody knows", async () => {
 });
 
 Deno.test("webhook: one that is not public is refused, with a way out", async () => {
-  await withReceiver(accepted, async (env, received) => {
+  await withEnv(accepted, async (env, received) => {
     const { outcome, error } = await sendWebhook(sending(env));
     assert.equal(outcome, "refused");
     assert.equal(error?.code, "webhook_refused");
@@ -154,7 +137,7 @@ Deno.test("webhook: one that is not public is refused, with a way out", async ()
 });
 
 Deno.test("webhook: not configured", async () => {
-  await withReceiver(accepted, async (env) => {
+  await withEnv(accepted, async (env) => {
     assert.deepEqual(await sendWebhook(sending({ ...env, webhook: null })), {
       outcome: "not_configured",
       error: null,
@@ -164,7 +147,7 @@ Deno.test("webhook: not configured", async () => {
 
 Deno.test("webhook: whoever lost the job stops waiting", async () => {
   const silence = Promise.withResolvers<Response>();
-  await withReceiver(() => silence.promise, async (env) => {
+  await withEnv(() => silence.promise, async (env) => {
     const losing = new AbortController();
     const sent = sendWebhook(sending(env, losing.signal));
     setTimeout(() => losing.abort(), 50);
@@ -174,7 +157,7 @@ Deno.test("webhook: whoever lost the job stops waiting", async () => {
 });
 
 Deno.test("e-mail: as the provider wants it, once however often it is tried", async () => {
-  await withReceiver(accepted, async (env, received) => {
+  await withEnv(accepted, async (env, received) => {
     assert.deepEqual(await sendEmail(sending(env)), { outcome: "sent", error: null });
     const [{ path, headers, body }] = received;
     assert.equal(path, "/emails");
@@ -190,7 +173,7 @@ Deno.test("e-mail: as the provider wants it, once however often it is tried", as
 });
 
 Deno.test("e-mail: half configured says what is missing, not configured says nothing", async () => {
-  await withReceiver(accepted, async (env, received) => {
+  await withEnv(accepted, async (env, received) => {
     const half = await sendEmail(sending(env));
     assert.equal(half.outcome, "refused");
     assert.match(half.error?.message ?? "", /RESEND_API_KEY and BACKUP_EMAIL_FROM/);

@@ -50,16 +50,16 @@ export async function requestDeletion(id: string): Promise<void> {
   });
 }
 
-/** Makes the job of a backup or restore due; who claims it first has it. */
+/** Makes the job of a backup or restore, or the job itself, due; who claims it first has it. */
 export async function release(id: string, on: postgres.ISql = sql): Promise<void> {
   await on`update backup.jobs set run_after = now() - interval '1 second'
-            where ${id} in (backup_id, restore_id) and status = 'queued'`;
+            where ${id} in (backup_id, restore_id, job_id) and status = 'queued'`;
 }
 
 /** As if the job's worker had been silent for so long that its lease ran out. */
 export async function expireLease(id: string, on: postgres.ISql = sql): Promise<void> {
   await on`update backup.jobs set lease_expires_at = now() - interval '1 second'
-            where ${id} in (backup_id, restore_id) and status = 'running'`;
+            where ${id} in (backup_id, restore_id, job_id) and status = 'running'`;
 }
 
 /** The stack's worker takes a job over whose worker hangs but lives, and may still renew its lease. */
@@ -68,7 +68,7 @@ export async function takeOver(id: string): Promise<void> {
     await expireLease(id);
     await wakeStack();
     const [{ attempts }] = await sql`
-      select max(attempt_count) as attempts from backup.jobs where ${id} in (backup_id, restore_id)`;
+      select max(attempt_count) as attempts from backup.jobs where ${id} in (backup_id, restore_id, job_id)`;
     return attempts > 1;
   });
 }

@@ -23,3 +23,6 @@ export async function withSettings(
 
 /** So small that the seeded tables fall into many parts. */
 export const tinySlices = { slice_bytes: 16 * 1024 };
+
+/** What fails is not tried again: a test of the failure need not wait. */
+export const onlyOnce = { job_max_attempts: 1 };

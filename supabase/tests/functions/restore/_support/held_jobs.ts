@@ -2,7 +2,7 @@ import { sql } from "../../_support/stack.ts";
 import { withoutSweep } from "../../backup/_support/own_worker.ts";
 import { eventually } from "../../backup/_support/waiting.ts";
 
-type Kind = "stage" | "apply";
+type Kind = "stage" | "apply" | "deliver";
 
 /** While the work lasts, jobs of this kind are not due before somebody releases them, for a worker of the test's own. */
 export async function withHeldJobs(kind: Kind, work: () => Promise<void>): Promise<void> {
