@@ -8,7 +8,11 @@ const commands: Record<string, string[][]> = {
   build: [["vite", "build"]],
   dev: [["vite"]],
   check: [["tsc", "--noEmit"]],
-  library: [["vite", "build", "--config", "vite.library.config.ts"], ["tsc", "--project", "tsconfig.library.json"]],
+  library: [["vite", "build", "--config", "vite.library.config.ts"], [
+    "tsc",
+    "--project",
+    "tsconfig.library.json",
+  ]],
   example: [["vite", "build", "--config", "example/vite.config.ts"]],
 };
 

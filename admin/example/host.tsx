@@ -17,7 +17,8 @@ function Application({ supabase }: { supabase: SupabaseClient }) {
       <button type="button" onClick={() => void supabase.auth.signOut()}>Sign out {email}</button>
       <BackupConsole
         supabase={supabase}
-        recordUrl={(table, id) => table === "public.profiles" ? `/people/${encodeURIComponent(id)}` : undefined}
+        recordUrl={(table, id) =>
+          table === "public.profiles" ? `/people/${encodeURIComponent(id)}` : undefined}
       />
       <p>The page goes on below.</p>
     </div>

@@ -48,7 +48,14 @@ async function vite(...args: string[]): Promise<void> {
   });
 }
 
-const sources = ["src", "public", "index.html", "package-lock.json", "vite.config.ts", "vite.library.config.ts"]
+const sources = [
+  "src",
+  "public",
+  "index.html",
+  "package-lock.json",
+  "vite.config.ts",
+  "vite.library.config.ts",
+]
   .map((name) => `${consoleFolder}/${name}`);
 const exampleSources = ["index.html", "host.css", "host.tsx", "package-lock.json", "vite.config.ts"]
   .map((name) => `${exampleFolder}/${name}`);

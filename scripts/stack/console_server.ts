@@ -41,7 +41,9 @@ async function find(path: string, publishableKey: string): Promise<Response> {
     return Response.json({ publishableKey }, { headers: { "cache-control": "no-cache" } });
   }
   const folder = `${consoleFolder}/dist`;
-  if (!exists(folder)) return new Response("The console is not built: deno task console:build\n", { status: 404 });
+  if (!exists(folder)) {
+    return new Response("The console is not built: deno task console:build\n", { status: 404 });
+  }
   const answer = await serveFolder(folder, path);
   // Vite puts a hash of the content into these names.
   const isAsset = path.startsWith("/assets/") && !answer.headers.get("content-type")?.startsWith("text/html");

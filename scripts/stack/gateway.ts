@@ -30,7 +30,8 @@ export function serveGateway(ports: Ports, secrets: Secrets): Deno.HttpServer {
       const answer = await pass(request, ports.lite, url.pathname + url.search, client);
       // lite lets other origins ask and keeps the answer from them; the platform does not.
       answer?.headers.set("access-control-allow-origin", "*");
-      return answer ?? json(503, "SERVICE_UNAVAILABLE", "REST, Auth and Storage do not answer (please check logs)");
+      return answer ??
+        json(503, "SERVICE_UNAVAILABLE", "REST, Auth and Storage do not answer (please check logs)");
     },
   );
 }

@@ -30,7 +30,9 @@ export function useBackups(filter: BackupFilter) {
 /** The newest backup that is being made, whoever asked for it. */
 export function useBackupUnderWay() {
   const { data } = useBackups({ page: 1, limit: 5 });
-  return data?.backups.find(({ status, kind }) => (status === "queued" || status === "processing") && kind !== "safety");
+  return data?.backups.find(({ status, kind }) =>
+    (status === "queued" || status === "processing") && kind !== "safety"
+  );
 }
 
 /** Completed ones, newest first: what can be restored, and how sizes went. */
@@ -62,16 +64,23 @@ export function useBackupActions() {
   const api = useApi();
   const queries = useQueryClient();
   const changed = () => queries.invalidateQueries({ queryKey: ["backups"] });
-  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
+  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({
+    mutationFn,
+    onSettled: changed,
+  });
 
   return {
-    create: useDeed(action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body }))),
+    create: useDeed(
+      action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body })),
+    ),
     remove: useDeed(action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" }))),
     cancel: useDeed(action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" }))),
     verify: useDeed(action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" }))),
-    update: useDeed(action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
-      api<unknown>(`/backups/${id}`, { method: "PATCH", body })
-    )),
+    update: useDeed(
+      action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
+        api<unknown>(`/backups/${id}`, { method: "PATCH", body })
+      ),
+    ),
     /** The link opens once, for two minutes: so it is asked for at the moment of the click. */
     download: useDeed({
       mutationFn: async (id: string) => (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,

@@ -15,7 +15,11 @@ export interface Api {
 
 export function createApi(supabase: SupabaseClient): Api {
   return async <T>(path: string, { method = "GET", body, query, signal }: Request = {}): Promise<T> => {
-    const { data, error } = await supabase.functions.invoke<T>(path.slice(1) + search(query), { method, body, signal });
+    const { data, error } = await supabase.functions.invoke<T>(path.slice(1) + search(query), {
+      method,
+      body,
+      signal,
+    });
     if (error === null) return data as T;
     signal?.throwIfAborted();
     // Other copies of supabase-js have other classes of the same names.
@@ -31,5 +35,7 @@ const fetchError = new FunctionsFetchError(null).name;
 
 function search(query: Request["query"] = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  return given.length === 0 ? "" : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  return given.length === 0
+    ? ""
+    : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }

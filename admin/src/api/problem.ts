@@ -15,7 +15,12 @@ export class ApiError extends Error {
 
 /** Nothing answered: the person's connection, or the whole project, is down. */
 export const offline = () =>
-  new ApiError("offline", 0, "The server does not answer.", "Check your connection. This page goes on by itself.");
+  new ApiError(
+    "offline",
+    0,
+    "The server does not answer.",
+    "Check your connection. This page goes on by itself.",
+  );
 
 export async function problemOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
@@ -34,7 +39,8 @@ interface Problem extends Record<string, unknown> {
   hint?: string;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 const isProblem = (body: unknown): body is Problem => isObject(body) && "code" in body && "detail" in body;
 

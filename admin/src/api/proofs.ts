@@ -11,7 +11,9 @@ export function useProofUnderWay(backupId: string): Job | undefined {
   const { data } = useQuery({
     queryKey: ["backups", "proofs"],
     queryFn: async ({ signal }) =>
-      (await api<JobList>("/backups/jobs", { query: { kind: "verify", limit: 20 }, signal })).jobs.filter(isUnderWay),
+      (await api<JobList>("/backups/jobs", { query: { kind: "verify", limit: 20 }, signal })).jobs.filter(
+        isUnderWay,
+      ),
     refetchInterval: ({ state }) => state.data?.length ? lively : calm,
   });
   const job = data?.find(({ backup_id }) => backup_id === backupId);

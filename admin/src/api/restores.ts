@@ -20,7 +20,8 @@ export function useRestore(id: string) {
   const api = useApi();
   return useQuery({
     queryKey: ["restores", "one", id],
-    queryFn: async ({ signal }) => (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal })).restore,
+    queryFn: async ({ signal }) =>
+      (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal })).restore,
     refetchInterval: ({ state }) => state.data && isRestoreUnderWay(state.data) ? lively : calm,
   });
 }
@@ -53,19 +54,27 @@ interface Asked {
 export function useRestoreActions() {
   const api = useApi();
   const queries = useQueryClient();
-  const changed = () => Promise.all(["restores", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({ mutationFn, onSettled: changed });
+  const changed = () =>
+    Promise.all(["restores", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({
+    mutationFn,
+    onSettled: changed,
+  });
 
   return {
-    preview: useDeed(action(({ backupId, ...body }: PreviewRestore & { backupId: string }) =>
-      api<Asked>(`/backups/${backupId}/preview`, { method: "POST", body })
-    )),
-    apply: useDeed(action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
-      api<Asked>(`/backups/${restore.backup_id}/restore`, {
-        method: "POST",
-        body: { restore_id: restore.id, ...Object.fromEntries(accepted.map((consent) => [consent, true])) },
-      })
-    )),
+    preview: useDeed(
+      action(({ backupId, ...body }: PreviewRestore & { backupId: string }) =>
+        api<Asked>(`/backups/${backupId}/preview`, { method: "POST", body })
+      ),
+    ),
+    apply: useDeed(
+      action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
+        api<Asked>(`/backups/${restore.backup_id}/restore`, {
+          method: "POST",
+          body: { restore_id: restore.id, ...Object.fromEntries(accepted.map((consent) => [consent, true])) },
+        })
+      ),
+    ),
     undo: useDeed(action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" }))),
     discard: useDeed(action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" }))),
   };

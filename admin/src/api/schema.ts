@@ -697,9 +697,9 @@ export interface components {
             /** @example part_corrupt */
             kind: string;
             message: string;
-            part?: string;
+            part?: string | null;
             /** @example public.profiles */
-            table?: string;
+            table?: string | null;
         } & {
             [key: string]: unknown;
         };

@@ -3,7 +3,14 @@ import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
 import { ApiError } from "./problem.ts";
-import type { ChangeRetention, ChangeSchedules, HealthReport, Retention, RetentionPreview, Schedules } from "./types.ts";
+import type {
+  ChangeRetention,
+  ChangeSchedules,
+  HealthReport,
+  Retention,
+  RetentionPreview,
+  Schedules,
+} from "./types.ts";
 
 export function useSchedules() {
   const api = useApi();
@@ -18,7 +25,8 @@ export function useRetention() {
   const api = useApi();
   return useQuery({
     queryKey: ["retention", "rules"],
-    queryFn: async ({ signal }) => (await api<{ retention: Retention }>("/backups/retention", { signal })).retention,
+    queryFn: async ({ signal }) =>
+      (await api<{ retention: Retention }>("/backups/retention", { signal })).retention,
   });
 }
 
@@ -28,7 +36,9 @@ export function useRetentionPreview(rules: Retention | undefined) {
   return useQuery({
     queryKey: ["retention", "preview", rules],
     queryFn: ({ signal }) => {
-      const query = Object.fromEntries(Object.entries(rules ?? {}).map(([name, value]) => [name, value ?? undefined]));
+      const query = Object.fromEntries(
+        Object.entries(rules ?? {}).map(([name, value]) => [name, value ?? undefined]),
+      );
       return api<RetentionPreview>("/backups/retention/preview", { query, signal });
     },
     enabled: rules !== undefined,
@@ -59,10 +69,13 @@ export function useSettingsActions() {
   const api = useApi();
   const queries = useQueryClient();
   const onSettled = () =>
-    Promise.all(["schedules", "retention", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    Promise.all(
+      ["schedules", "retention", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+    );
   return {
     setSchedules: useDeed({
-      mutationFn: (body: ChangeSchedules) => api<Schedules>("/backups/schedules", { method: "PUT", body: { ...body } }),
+      mutationFn: (body: ChangeSchedules) =>
+        api<Schedules>("/backups/schedules", { method: "PUT", body: { ...body } }),
       onSettled,
     }),
     setRetention: useDeed({

@@ -8,7 +8,11 @@ import type { ValidationReport } from "./types.ts";
 export function useValidation() {
   const api = useApi();
   const queries = useQueryClient();
-  const report = useQuery<ValidationReport>({ queryKey: ["validation"], enabled: false, staleTime: Infinity });
+  const report = useQuery<ValidationReport>({
+    queryKey: ["validation"],
+    enabled: false,
+    staleTime: Infinity,
+  });
   const run = useDeed({
     mutationFn: () => api<ValidationReport>("/validate"),
     onSuccess: (made) => queries.setQueryData(["validation"], made),
@@ -18,7 +22,9 @@ export function useValidation() {
 
 /** What the newest backup found in its snapshot: what a run of now is compared with. */
 export function useReportOfLastBackup() {
-  const newest = useCompletedBackups().data?.backups.find(({ kind }) => kind !== "safety" && kind !== "imported");
+  const newest = useCompletedBackups().data?.backups.find(({ kind }) =>
+    kind !== "safety" && kind !== "imported"
+  );
   const backup = useBackup(newest?.id);
   const { tables, started_at } = backup.data?.validation_results ?? {};
   return { backup: backup.data, tables, startedAt: started_at, isLoading: backup.isLoading };
@@ -41,9 +47,11 @@ export interface Rule {
   reason: string | null;
 }
 
-export type RuleDraft = Pick<Rule, "table_name" | "columns" | "kind" | "parameters" | "severity" | "title"> & {
-  suggestion?: string;
-};
+export type RuleDraft =
+  & Pick<Rule, "table_name" | "columns" | "kind" | "parameters" | "severity" | "title">
+  & {
+    suggestion?: string;
+  };
 
 export function useRules() {
   const api = useApi();
@@ -69,7 +77,8 @@ export function useRuleActions() {
       onSettled,
     }),
     remove: useDeed({
-      mutationFn: (id: string) => api<unknown>(`/validate/rules/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      mutationFn: (id: string) =>
+        api<unknown>(`/validate/rules/${encodeURIComponent(id)}`, { method: "DELETE" }),
       onSettled,
     }),
   };

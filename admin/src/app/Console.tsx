@@ -18,7 +18,9 @@ export function Console({ services, location }: { services: Services; location: 
         <SessionProvider>
           <Queries>
             <Router hook={location}>
-              <SessionGate><Screens /></SessionGate>
+              <SessionGate>
+                <Screens />
+              </SessionGate>
             </Router>
           </Queries>
         </SessionProvider>
@@ -31,7 +33,6 @@ function Queries({ children }: { children: React.ReactNode }) {
   const { session, expire } = useSession();
   const person = "person" in session ? session.person.id : undefined;
   // Another person must not see, not even for a moment, what the one before was shown.
-  // deno-lint-ignore react-rules-of-hooks
   const client = useMemo(() => createQueries(expire), [person]);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -13,11 +13,17 @@ export function Forbidden() {
       <EmptyState
         icon={IconLock}
         title="This page is for administrators"
-        action={!isEmbedded && <Button variant="default" onClick={() => void signOut()}>Sign in as somebody else</Button>}
+        action={!isEmbedded && (
+          <Button variant="default" onClick={() => void signOut()}>Sign in as somebody else</Button>
+        )}
       >
         <p>
-          You are signed in{email && <> as <strong>{email}</strong></>}, who is not an administrator of this alumni system.
-          If you should be, ask one of the administrators to give you the role.
+          You are signed in{email && (
+            <>
+              as <strong>{email}</strong>
+            </>
+          )}, who is not an administrator of this alumni system. If you should be, ask one of the
+          administrators to give you the role.
         </p>
       </EmptyState>
     </main>

@@ -5,8 +5,8 @@ import {
   IconDatabase,
   IconHistory,
   IconListCheck,
-  IconUserCircle,
   type IconProps,
+  IconUserCircle,
 } from "@tabler/icons-react";
 import { type ComponentType, type ReactNode, useRef } from "react";
 import { Link, useLocation } from "wouter";
@@ -32,9 +32,21 @@ export function Frame({ children }: { children: ReactNode }) {
     <div className="bc-frame" data-embedded={isEmbedded || undefined}>
       <nav className="bc-nav" aria-label="Console">
         {/* Not a link: in an address with a hash, the hash is already taken. */}
-        <button type="button" className="bc-skip" onClick={() => main.current?.focus()}>Skip to the content</button>
-        {!isEmbedded && <div className="bc-brand"><Mark size={28} /> Alumni backup</div>}
-        <ul>{places.map((place) => <li key={place.to}><Place {...place} /></li>)}</ul>
+        <button type="button" className="bc-skip" onClick={() => main.current?.focus()}>
+          Skip to the content
+        </button>
+        {!isEmbedded && (
+          <div className="bc-brand">
+            <Mark size={28} /> Alumni backup
+          </div>
+        )}
+        <ul>
+          {places.map((place) => (
+            <li key={place.to}>
+              <Place {...place} />
+            </li>
+          ))}
+        </ul>
         {!isEmbedded && <Account />}
       </nav>
       <main className="bc-main" ref={main} tabIndex={-1}>{children}</main>
@@ -57,7 +69,12 @@ function Place({ to, label, icon: Icon }: typeof places[number]) {
 function Unread() {
   const unread = useNotifications().data?.unread_count ?? 0;
   if (unread === 0) return null;
-  return <span className="bc-unread">{unread > 99 ? "99+" : unread}<span className="bc-unseen"> unread</span></span>;
+  return (
+    <span className="bc-unread">
+      {unread > 99 ? "99+" : unread}
+      <span className="bc-unseen">unread</span>
+    </span>
+  );
 }
 
 function Account() {

@@ -6,7 +6,9 @@ import { EmptyState } from "../components/States.tsx";
 export function NotFound() {
   return (
     <EmptyState icon={IconMapQuestion} title="There is nothing at this address">
-      <p><Anchor component={Link} href="/backups">To the backups</Anchor></p>
+      <p>
+        <Anchor component={Link} href="/backups">To the backups</Anchor>
+      </p>
     </EmptyState>
   );
 }

@@ -20,17 +20,25 @@ export function Screens() {
     <Frame>
       <Suspense fallback={<Lines rows={6} height={28} />}>
         <Switch>
-          <Route path="/"><Redirect to="/backups" replace /></Route>
+          <Route path="/">
+            <Redirect to="/backups" replace />
+          </Route>
           <Route path="/backups" component={BackupsPage} />
           <Route path="/backups/:id">{({ id }) => <BackupPage key={id} id={id} />}</Route>
           <Route path="/restore" component={RestoresPage} />
-          <Route path="/restore/new"><NewRestorePage /></Route>
-          <Route path="/restore/new/:backupId">{({ backupId }) => <NewRestorePage key={backupId} backupId={backupId} />}</Route>
+          <Route path="/restore/new">
+            <NewRestorePage />
+          </Route>
+          <Route path="/restore/new/:backupId">
+            {({ backupId }) => <NewRestorePage key={backupId} backupId={backupId} />}
+          </Route>
           <Route path="/restore/:id">{({ id }) => <RestorePage key={id} id={id} />}</Route>
           <Route path="/validation" component={ValidationPage} />
           <Route path="/schedule" component={SettingsPage} />
           <Route path="/activity" component={ActivityPage} />
-          <Route><NotFound /></Route>
+          <Route>
+            <NotFound />
+          </Route>
         </Switch>
       </Suspense>
     </Frame>

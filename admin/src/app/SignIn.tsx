@@ -16,7 +16,14 @@ export function SignIn({ isAgain = false, email: known }: { isAgain?: boolean; e
       </p>
     </>
   );
-  if (isAgain) return <div className="bc-sign-in-again">{words}{onSignIn ? <HostSignIn /> : <SignInForm known={known} />}</div>;
+  if (isAgain) {
+    return (
+      <div className="bc-sign-in-again">
+        {words}
+        {onSignIn ? <HostSignIn /> : <SignInForm known={known} />}
+      </div>
+    );
+  }
   return (
     <main className="bc-alone">
       <div className="bc-sign-in">
@@ -78,6 +85,8 @@ function SignInForm({ known = "" }: { known?: string }) {
 
 function inWords({ status, message }: { status?: number; message: string }): string {
   if (status === 400 || status === 401) return "E-mail and password do not belong together. Try again.";
-  if (status === undefined || status === 0) return "The server does not answer. Check your connection, and try again.";
+  if (status === undefined || status === 0) {
+    return "The server does not answer. Check your connection, and try again.";
+  }
   return message;
 }

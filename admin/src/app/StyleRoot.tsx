@@ -35,9 +35,18 @@ function Theme({ root, portal, children }: { root: HTMLElement; portal: HTMLElem
     variables.variables["--mantine-scale"] = String(scaleOf(root));
     variables.light["--mantine-color-scheme"] = "light";
     variables.dark["--mantine-color-scheme"] = "dark";
-    Object.assign(variables.light, { "--mantine-color-dimmed": "var(--mantine-color-gray-6)", "--mantine-color-text": "var(--mantine-color-gray-9)" });
-    Object.assign(variables.dark, { "--mantine-color-dimmed": "var(--mantine-color-dark-2)", "--mantine-color-text": "var(--mantine-color-dark-0)" });
-    return adoptStyles(root.getRootNode() as Document | ShadowRoot, convertCssVariables(variables, `.${className}`));
+    Object.assign(variables.light, {
+      "--mantine-color-dimmed": "var(--mantine-color-gray-6)",
+      "--mantine-color-text": "var(--mantine-color-gray-9)",
+    });
+    Object.assign(variables.dark, {
+      "--mantine-color-dimmed": "var(--mantine-color-dark-2)",
+      "--mantine-color-text": "var(--mantine-color-dark-0)",
+    });
+    return adoptStyles(
+      root.getRootNode() as Document | ShadowRoot,
+      convertCssVariables(variables, `.${className}`),
+    );
   }, [root, theme]);
 
   return (

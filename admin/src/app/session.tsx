@@ -36,7 +36,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const { data } = supabase.auth.onAuthStateChange((event, current) => {
       const person = current && { id: current.user.id, email: current.user.email };
       setSession((before) => {
-        if (person) return isSame(before, person) && event !== "SIGNED_IN" ? before : { status: "signed-in", person };
+        if (person) {
+          return isSame(before, person) && event !== "SIGNED_IN" ? before : { status: "signed-in", person };
+        }
         return before.status === "signed-in" || before.status === "expired"
           ? { status: "expired", person: before.person }
           : { status: "signed-out" };
@@ -48,7 +50,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<SessionActions>(() => ({
     session,
     expire: () =>
-      setSession((before) => before.status === "signed-in" ? { status: "expired", person: before.person } : before),
+      setSession((before) =>
+        before.status === "signed-in" ? { status: "expired", person: before.person } : before
+      ),
     signOut: async () => {
       setSession({ status: "signed-out" });
       await supabase.auth.signOut({ scope: "local" });

@@ -19,7 +19,18 @@ interface ConfirmProps {
 }
 
 export function ConfirmDialog(props: ConfirmProps) {
-  const { title, children, action, isDangerous, phrase, isReady = true, isPending, error, onConfirm, onClose } = props;
+  const {
+    title,
+    children,
+    action,
+    isDangerous,
+    phrase,
+    isReady = true,
+    isPending,
+    error,
+    onConfirm,
+    onClose,
+  } = props;
   const [typed, setTyped] = useState("");
   const isTyped = phrase === undefined || typed.trim().toLowerCase() === phrase.toLowerCase();
   const submit = (event: FormEvent) => {
@@ -32,7 +43,11 @@ export function ConfirmDialog(props: ConfirmProps) {
         {children}
         {phrase !== undefined && (
           <TextInput
-            label={<>To confirm, type <strong className="bc-phrase">{phrase}</strong></>}
+            label={
+              <>
+                To confirm, type <strong className="bc-phrase">{phrase}</strong>
+              </>
+            }
             value={typed}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
             autoComplete="off"
@@ -45,7 +60,12 @@ export function ConfirmDialog(props: ConfirmProps) {
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" color={isDangerous ? "brick" : undefined} disabled={!isTyped || !isReady} loading={isPending}>
+          <Button
+            type="submit"
+            color={isDangerous ? "brick" : undefined}
+            disabled={!isTyped || !isReady}
+            loading={isPending}
+          >
             {action}
           </Button>
         </Group>

@@ -9,7 +9,9 @@ interface Said {
 }
 
 /** Why something ended badly or was refused, and what to do about it. */
-export function FailureNote({ title, failure, children }: { title: string; failure: Said; children?: ReactNode }) {
+export function FailureNote(
+  { title, failure, children }: { title: string; failure: Said; children?: ReactNode },
+) {
   return (
     <Alert color="brick" variant="light" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
       <p className="bc-plain">{failure.message}</p>

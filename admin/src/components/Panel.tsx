@@ -14,7 +14,10 @@ interface PanelProps {
 export function Panel({ title, note, actions, isFlush, className = "", children }: PanelProps) {
   const id = useId();
   return (
-    <section className={`bc-panel ${isFlush ? "bc-flush" : ""} ${className}`} aria-labelledby={title ? id : undefined}>
+    <section
+      className={`bc-panel ${isFlush ? "bc-flush" : ""} ${className}`}
+      aria-labelledby={title ? id : undefined}
+    >
       {(title || actions) && (
         <div className="bc-panel-head">
           <div>

@@ -15,7 +15,9 @@ interface StateProps {
 export function EmptyState({ icon: Icon, title, children, action }: StateProps) {
   return (
     <div className="bc-state">
-      <span className="bc-state-icon"><Icon size={26} stroke={1.5} aria-hidden /></span>
+      <span className="bc-state-icon">
+        <Icon size={26} stroke={1.5} aria-hidden />
+      </span>
       <h3>{title}</h3>
       {children && <div className="bc-state-words">{children}</div>}
       {action}
@@ -58,7 +60,10 @@ export function Answer<T>({ query, skeleton = <Lines />, children }: AnswerProps
 export function Lines({ rows = 4, height = 20 }: { rows?: number; height?: number }) {
   return (
     <div className="bc-lines">
-      {Array.from({ length: rows }, (_, n) => <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />)}
+      {Array.from(
+        { length: rows },
+        (_, n) => <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />,
+      )}
     </div>
   );
 }

@@ -19,7 +19,8 @@ export const time = (at: Date) => clock.format(at);
 export const enumerate = (items: string[]) => list.format(items);
 
 /** "1 row", "2 rows": plural forms are English; words are all in the screens, numbers all come through here. */
-export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+export const plural = (value: number, one: string, many = `${one}s`) =>
+  `${count(value)} ${value === 1 ? one : many}`;
 
 /** The exact moment, for hovering and for comparing with a log. */
 export const utc = (at: Date) => at.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
@@ -35,7 +36,9 @@ export function bytes(value: number): string {
 /** A number with its unit, as the locale writes both. */
 function amount(value: number, unit: string, maximumFractionDigits = 0): string {
   const unitDisplay = unit === "byte" ? "long" : "short";
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(
+    value,
+  );
 }
 
 export function duration(milliseconds: number): string {

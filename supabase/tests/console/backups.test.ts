@@ -24,7 +24,8 @@ testInBrowser("a backup is asked for, made, opened, and downloaded with every ro
   await page.getByRole("button", { name: "Download" }).click();
   const path = await (await arriving).path();
   const text = gunzipSync(await Deno.readFile(path)).toString();
-  const rows = /^copy "?public"?\."?profiles"? .*\n([\s\S]*?)^\\\.$/m.exec(text)?.[1].trimEnd().split("\n").length;
+  const rows = /^copy "?public"?\."?profiles"? .*\n([\s\S]*?)^\\\.$/m.exec(text)?.[1].trimEnd().split("\n")
+    .length;
   assert.equal(rows, n, "the file holds every profile");
 
   await page.getByRole("button", { name: "Keep" }).click();

@@ -38,8 +38,24 @@ Deno.test({
     inHost(async (page) => {
       const style = (selector: string) =>
         page.locator(selector).first().evaluate((element) => {
-          const { backgroundColor, fontSize, letterSpacing, textTransform, borderTopStyle, fontFamily, margin } = getComputedStyle(element);
-          return { backgroundColor, fontSize, letterSpacing, textTransform, borderTopStyle, fontFamily, margin };
+          const {
+            backgroundColor,
+            fontSize,
+            letterSpacing,
+            textTransform,
+            borderTopStyle,
+            fontFamily,
+            margin,
+          } = getComputedStyle(element);
+          return {
+            backgroundColor,
+            fontSize,
+            letterSpacing,
+            textTransform,
+            borderTopStyle,
+            fontFamily,
+            margin,
+          };
         });
       const ours = await style(".bc-root h1");
       assert.equal(ours.fontSize, "27.2px", "sizes do not follow the host's rem");
@@ -66,7 +82,11 @@ Deno.test({
         return { backgroundColor, borderTopStyle };
       });
       assert.deepEqual(host, { backgroundColor: "rgb(255, 105, 180)", borderTopStyle: "dashed" });
-      assert.equal(await page.evaluate(() => document.querySelectorAll("head style").length), 0, "nothing of ours in the head");
+      assert.equal(
+        await page.evaluate(() => document.querySelectorAll("head style").length),
+        0,
+        "nothing of ours in the head",
+      );
       assert.equal((await style("body")).backgroundColor, "rgb(255, 251, 230)");
     }),
 });

@@ -14,7 +14,11 @@ testInBrowser("a schedule is switched on, kept, and said on the dashboard", asyn
     await daily.getByRole("button", { name: "Save" }).click();
     await page.getByText("The schedule is saved.").waitFor();
     const { daily: saved } = await json(call("GET", "/backups/schedules", { as: secret }));
-    assert.deepEqual([saved.time, saved.time_zone, saved.is_enabled], ["04:30", "Europe/Berlin", !before.daily.is_enabled]);
+    assert.deepEqual([saved.time, saved.time_zone, saved.is_enabled], [
+      "04:30",
+      "Europe/Berlin",
+      !before.daily.is_enabled,
+    ]);
 
     await daily.getByLabel("Time zone").fill("Middle/Earth");
     await daily.getByRole("button", { name: "Save" }).click();
@@ -24,7 +28,9 @@ testInBrowser("a schedule is switched on, kept, and said on the dashboard", asyn
     await page.getByText("Next backup by itself").waitFor();
   } finally {
     const { is_enabled, time, time_zone } = before.daily;
-    await json(call("PUT", "/backups/schedules", { as: secret, body: { daily: { is_enabled, time, time_zone } } }));
+    await json(
+      call("PUT", "/backups/schedules", { as: secret, body: { daily: { is_enabled, time, time_zone } } }),
+    );
   }
 });
 

@@ -16,24 +16,27 @@ testInBrowser("without a connection it says so, keeps what it has, and goes on b
   await page.getByRole("button", { name: "Back up now" }).waitFor();
 });
 
-testInBrowser("the first load is light, nothing comes from elsewhere, and no script is inline", async (page) => {
-  let weight = 0;
-  const elsewhere: string[] = [];
-  page.on("response", async (response) => {
-    if (!response.url().startsWith(stack.apiUrl)) elsewhere.push(response.url());
-    if (response.url().startsWith(consoleUrl)) weight += gzipSync(await response.body()).length;
-  });
-  const answer = await page.goto(consoleUrl);
-  await page.getByLabel("E-mail").waitFor();
-  const policy = answer!.headers()["content-security-policy"];
-  assert.match(policy, /default-src 'none'/);
-  assert.match(policy, /script-src 'self';/);
-  assert.doesNotMatch(policy, /unsafe/);
-  await signIn(page);
-  await page.getByRole("table").first().waitFor();
-  assert.deepEqual(elsewhere, []);
-  assert.ok(weight < 250_000, `${weight} bytes`);
-});
+testInBrowser(
+  "the first load is light, nothing comes from elsewhere, and no script is inline",
+  async (page) => {
+    let weight = 0;
+    const elsewhere: string[] = [];
+    page.on("response", async (response) => {
+      if (!response.url().startsWith(stack.apiUrl)) elsewhere.push(response.url());
+      if (response.url().startsWith(consoleUrl)) weight += gzipSync(await response.body()).length;
+    });
+    const answer = await page.goto(consoleUrl);
+    await page.getByLabel("E-mail").waitFor();
+    const policy = answer!.headers()["content-security-policy"];
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'self';/);
+    assert.doesNotMatch(policy, /unsafe/);
+    await signIn(page);
+    await page.getByRole("table").first().waitFor();
+    assert.deepEqual(elsewhere, []);
+    assert.ok(weight < 250_000, `${weight} bytes`);
+  },
+);
 
 testInBrowser("a double click asks once", async (page) => {
   await signIn(page);

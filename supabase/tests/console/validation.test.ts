@@ -10,7 +10,8 @@ testInBrowser("broken data is found, with the record and what to do about it, an
     await heading(page, "Validation").waitFor();
     await page.getByRole("button", { name: "Check now" }).click();
     await page.getByText("Checked now").waitFor();
-    const finding = page.getByRole("listitem").filter({ hasText: "=cmd|calc is not an e-mail address." }).last();
+    const finding = page.getByRole("listitem").filter({ hasText: "=cmd|calc is not an e-mail address." })
+      .last();
     await finding.waitFor();
     await finding.getByText("<b>Bold</b> Person").waitFor();
     await finding.getByRole("button", { name: `Copy ${id}` }).waitFor();

@@ -11,14 +11,21 @@ import { actionNames, outcomeNames } from "./words.ts";
 export default function ActivityPage() {
   const unread = useNotifications().data?.unread_count ?? 0;
   return (
-    <Page title="Activity" lead="What has happened, and who did it. Nobody can change this record, administrators included.">
+    <Page
+      title="Activity"
+      lead="What has happened, and who did it. Nobody can change this record, administrators included."
+    >
       <Tabs defaultValue="news" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="news">News{unread > 0 && ` (${unread})`}</Tabs.Tab>
           <Tabs.Tab value="audit">Who did what</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="news"><NotificationList /></Tabs.Panel>
-        <Tabs.Panel value="audit"><Audit /></Tabs.Panel>
+        <Tabs.Panel value="news">
+          <NotificationList />
+        </Tabs.Panel>
+        <Tabs.Panel value="audit">
+          <Audit />
+        </Tabs.Panel>
       </Tabs>
     </Page>
   );
@@ -29,16 +36,30 @@ function Audit() {
   const [outcome, setOutcome] = useState("");
   const audit = useAudit({ action, outcome });
   const entries = audit.data?.pages.flatMap((page) => page.entries);
-  const options = (names: Record<string, string>, all: string) =>
-    [{ value: "", label: all }, ...Object.entries(names).map(([value, label]) => ({ value, label }))];
+  const options = (
+    names: Record<string, string>,
+    all: string,
+  ) => [{ value: "", label: all }, ...Object.entries(names).map(([value, label]) => ({ value, label }))];
 
   return (
     <Panel
       isFlush
       actions={
         <>
-          <NativeSelect size="xs" aria-label="Action" value={action} onChange={({ currentTarget }) => setAction(currentTarget.value)} data={options(actionNames, "Everything")} />
-          <NativeSelect size="xs" aria-label="Outcome" value={outcome} onChange={({ currentTarget }) => setOutcome(currentTarget.value)} data={options(outcomeNames, "Any outcome")} />
+          <NativeSelect
+            size="xs"
+            aria-label="Action"
+            value={action}
+            onChange={({ currentTarget }) => setAction(currentTarget.value)}
+            data={options(actionNames, "Everything")}
+          />
+          <NativeSelect
+            size="xs"
+            aria-label="Outcome"
+            value={outcome}
+            onChange={({ currentTarget }) => setOutcome(currentTarget.value)}
+            data={options(outcomeNames, "Any outcome")}
+          />
         </>
       }
     >
@@ -47,7 +68,13 @@ function Audit() {
       {entries && <AuditList entries={entries} />}
       {audit.hasNextPage && (
         <div className="bc-panel-foot">
-          <Button variant="subtle" loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>Show older entries</Button>
+          <Button
+            variant="subtle"
+            loading={audit.isFetchingNextPage}
+            onClick={() => void audit.fetchNextPage()}
+          >
+            Show older entries
+          </Button>
         </div>
       )}
     </Panel>

@@ -7,8 +7,17 @@ import { EmptyState } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
 import { actionName, outcomeNames } from "./words.ts";
 
-const tones: Record<string, Tone> = { succeeded: "good", failed: "bad", denied: "warn", rate_limited: "warn" };
-const actors: Record<string, string> = { service: "An API key", system: "The system", nobody: "Nobody signed in" };
+const tones: Record<string, Tone> = {
+  succeeded: "good",
+  failed: "bad",
+  denied: "warn",
+  rate_limited: "warn",
+};
+const actors: Record<string, string> = {
+  service: "An API key",
+  system: "The system",
+  nobody: "Nobody signed in",
+};
 
 export function AuditList({ entries, isShort = false }: { entries: AuditEntry[]; isShort?: boolean }) {
   if (entries.length === 0) return <EmptyState icon={IconListSearch} title="No entry is like that" />;
@@ -27,16 +36,24 @@ export function AuditList({ entries, isShort = false }: { entries: AuditEntry[];
         <Table.Tbody>
           {entries.map((entry) => (
             <Table.Tr key={entry.id}>
-              <Table.Td><When at={entry.occurred_at} /></Table.Td>
+              <Table.Td>
+                <When at={entry.occurred_at} />
+              </Table.Td>
               <Table.Td className="bc-first">
                 <span>{actionName(entry.action)}</span>
                 <span className="bc-under bc-narrow">{who(entry)}</span>
               </Table.Td>
               <Table.Td className="bc-wide">{who(entry)}</Table.Td>
               {!isShort && (
-                <Table.Td className="bc-wide">{entry.target ? <CopyId id={entry.target} shown={short(entry.target)} /> : "–"}</Table.Td>
+                <Table.Td className="bc-wide">
+                  {entry.target ? <CopyId id={entry.target} shown={short(entry.target)} /> : "–"}
+                </Table.Td>
               )}
-              <Table.Td><Sign tone={tones[entry.outcome] ?? "info"}>{outcomeNames[entry.outcome] ?? entry.outcome}</Sign></Table.Td>
+              <Table.Td>
+                <Sign tone={tones[entry.outcome] ?? "info"}>
+                  {outcomeNames[entry.outcome] ?? entry.outcome}
+                </Sign>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -45,5 +62,6 @@ export function AuditList({ entries, isShort = false }: { entries: AuditEntry[];
   );
 }
 
-const who = ({ actor_name, actor_kind }: AuditEntry) => actor_name ?? actors[actor_kind] ?? "Somebody who has left";
+const who = ({ actor_name, actor_kind }: AuditEntry) =>
+  actor_name ?? actors[actor_kind] ?? "Somebody who has left";
 const short = (target: string) => target.length > 24 ? target.slice(0, 8) : target;

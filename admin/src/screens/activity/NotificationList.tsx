@@ -20,13 +20,24 @@ export function NotificationList() {
       isFlush
       title={unread > 0 && `${unread} unread`}
       actions={unread > 0 && (
-        <Button variant="default" size="xs" loading={read.isPending} onClick={() => read.mutate(undefined)}>Mark all as read</Button>
+        <Button
+          variant="default"
+          size="xs"
+          loading={read.isPending}
+          onClick={() => read.mutate(undefined)}
+        >
+          Mark all as read
+        </Button>
       )}
     >
       <Answer query={list} skeleton={<Lines rows={6} height={40} />}>
         {({ notifications, next_cursor }) =>
           notifications.length === 0
-            ? <EmptyState icon={IconBell} title="No news"><p>Backups, restores and whatever needs attention is told here.</p></EmptyState>
+            ? (
+              <EmptyState icon={IconBell} title="No news">
+                <p>Backups, restores and whatever needs attention is told here.</p>
+              </EmptyState>
+            )
             : (
               <>
                 <ul className="bc-news">
@@ -35,14 +46,18 @@ export function NotificationList() {
                       <div className="bc-news-head">
                         <Sign tone={tones[one.severity] ?? "info"}>{words(one.kind)}</Sign>
                         {one.read_at === null && <span className="bc-unseen">unread</span>}
-                        <span className="bc-note"><When at={one.created_at} relative /></span>
+                        <span className="bc-note">
+                          <When at={one.created_at} relative />
+                        </span>
                       </div>
                       <p>{one.message}</p>
                     </li>
                   ))}
                 </ul>
                 {next_cursor && limit < 100 && (
-                  <div className="bc-panel-foot"><Button variant="subtle" onClick={() => setLimit(100)}>Show older ones</Button></div>
+                  <div className="bc-panel-foot">
+                    <Button variant="subtle" onClick={() => setLimit(100)}>Show older ones</Button>
+                  </div>
                 )}
               </>
             )}

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconDownload, IconHistory, IconPin, IconPinnedOff, IconShieldCheck, IconTrash } from "@tabler/icons-react";
+import {
+  IconDots,
+  IconDownload,
+  IconHistory,
+  IconPin,
+  IconPinnedOff,
+  IconShieldCheck,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Backup } from "../../api/types.ts";
@@ -24,10 +32,15 @@ export function BackupMenu({ backup }: { backup: Backup }) {
         <Menu.Dropdown>
           {isCompleted && (
             <>
-              <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => go(`/restore/new/${backup.id}`)}>
+              <Menu.Item
+                leftSection={<IconHistory size={16} />}
+                onClick={() => go(`/restore/new/${backup.id}`)}
+              >
                 Restore from it …
               </Menu.Item>
-              <Menu.Item leftSection={<IconDownload size={16} />} onClick={commands.download}>Download</Menu.Item>
+              <Menu.Item leftSection={<IconDownload size={16} />} onClick={commands.download}>
+                Download
+              </Menu.Item>
               <Menu.Item leftSection={<IconShieldCheck size={16} />} onClick={commands.verify}>
                 Prove that it can be read back
               </Menu.Item>

@@ -1,5 +1,12 @@
 import { Button, Group } from "@mantine/core";
-import { IconDownload, IconHistory, IconPin, IconPinnedOff, IconShieldCheck, IconTrash } from "@tabler/icons-react";
+import {
+  IconDownload,
+  IconHistory,
+  IconPin,
+  IconPinnedOff,
+  IconShieldCheck,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { isUnderWay, useBackup } from "../../api/backups.ts";
@@ -24,7 +31,14 @@ const back = { to: "/backups", label: "All backups" };
 export function BackupPage({ id }: { id: string }) {
   const backup = useBackup(id);
   return (
-    <Answer query={backup} skeleton={<Page title="Backup" back={back}><Lines rows={7} height={32} /></Page>}>
+    <Answer
+      query={backup}
+      skeleton={
+        <Page title="Backup" back={back}>
+          <Lines rows={7} height={32} />
+        </Page>
+      }
+    >
       {(data) => <Details backup={data} />}
     </Answer>
   );
@@ -34,19 +48,29 @@ function Details({ backup }: { backup: BackupDetails }) {
   return (
     <Page
       title={backupTitle(backup)}
-      lead={<Group gap="sm"><BackupSign status={backup.status} />{backup.notes && <span className="bc-notes-whole">{backup.notes}</span>}</Group>}
+      lead={
+        <Group gap="sm">
+          <BackupSign status={backup.status} />
+          {backup.notes && <span className="bc-notes-whole">{backup.notes}</span>}
+        </Group>
+      }
       back={back}
       actions={<Commands backup={backup} />}
     >
-      {isUnderWay(backup) && backup.status !== "deleting" && <BackupProgress backup={backup} isLinked={false} />}
-      {backup.status === "failed" && backup.error && <FailureNote title="This backup failed" failure={backup.error} />}
+      {isUnderWay(backup) && backup.status !== "deleting" && (
+        <BackupProgress backup={backup} isLinked={false} />
+      )}
+      {backup.status === "failed" && backup.error && (
+        <FailureNote title="This backup failed" failure={backup.error} />
+      )}
       {backup.status === "blocked" && (
         <FailureNote
           title="The checks found errors, so nothing was stored"
           failure={{
             code: "blocked",
             message: "Below is what is wrong, record by record, and what to do about it.",
-            hint: "Repair it and back up again; or back up nevertheless, with a reason, under “More options”.",
+            hint:
+              "Repair it and back up again; or back up nevertheless, with a reason, under “More options”.",
           }}
         />
       )}
@@ -68,7 +92,11 @@ function Commands({ backup }: { backup: BackupDetails }) {
     <>
       {backup.status === "completed" && (
         <>
-          <Button component={Link} href={`/restore/new/${backup.id}`} leftSection={<IconHistory size={17} aria-hidden />}>
+          <Button
+            component={Link}
+            href={`/restore/new/${backup.id}`}
+            leftSection={<IconHistory size={17} aria-hidden />}
+          >
             Restore from it
           </Button>
           <Button
@@ -89,7 +117,9 @@ function Commands({ backup }: { backup: BackupDetails }) {
           </Button>
           <Button
             variant="default"
-            leftSection={backup.is_pinned ? <IconPinnedOff size={17} aria-hidden /> : <IconPin size={17} aria-hidden />}
+            leftSection={backup.is_pinned
+              ? <IconPinnedOff size={17} aria-hidden />
+              : <IconPin size={17} aria-hidden />}
             onClick={commands.togglePin}
           >
             {backup.is_pinned ? "Kept for good" : "Keep"}
@@ -97,11 +127,22 @@ function Commands({ backup }: { backup: BackupDetails }) {
         </>
       )}
       {backup.status !== "deleting" && !isUnderWay(backup) && (
-        <Button variant="subtle" color="brick" leftSection={<IconTrash size={17} aria-hidden />} onClick={() => setDeleting(true)}>
+        <Button
+          variant="subtle"
+          color="brick"
+          leftSection={<IconTrash size={17} aria-hidden />}
+          onClick={() => setDeleting(true)}
+        >
           Delete
         </Button>
       )}
-      {isDeleting && <DeleteDialog backup={backup} onClose={() => setDeleting(false)} onDeleted={() => go("/backups")} />}
+      {isDeleting && (
+        <DeleteDialog
+          backup={backup}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => go("/backups")}
+        />
+      )}
     </>
   );
 }

@@ -27,7 +27,8 @@ export function BackupProgress({ backup, isLinked = true }: { backup: Backup; is
           color="gray"
           size="compact-sm"
           loading={cancel.isPending}
-          onClick={() => cancel.mutate(backup.id, { onError: (error) => sayError("It could not be cancelled", error) })}
+          onClick={() =>
+            cancel.mutate(backup.id, { onError: (error) => sayError("It could not be cancelled", error) })}
         >
           Cancel
         </Button>

@@ -20,12 +20,20 @@ export function BackupSummary({ backup }: { backup: BackupDetails }) {
       {duration_ms !== null && <Item term="Took">{duration(duration_ms)}</Item>}
       {part_count !== null && <Item term="Parts">{count(part_count)}</Item>}
       <Item term="Proven">{verified_at ? <When at={verified_at} relative /> : "not yet"}</Item>
-      <Item term="Id"><CopyId id={backup.id} shown={backup.id.slice(0, 8)} /></Item>
-      {backup.override_reason && <Item term="Made in spite of errors, because">{backup.override_reason}</Item>}
+      <Item term="Id">
+        <CopyId id={backup.id} shown={backup.id.slice(0, 8)} />
+      </Item>
+      {backup.override_reason && <Item term="Made in spite of errors, because">{backup.override_reason}
+      </Item>}
     </dl>
   );
 }
 
 function Item({ term, children }: { term: string; children: ReactNode }) {
-  return <div><dt>{term}</dt><dd>{children}</dd></div>;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
 }

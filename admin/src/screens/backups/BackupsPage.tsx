@@ -17,7 +17,11 @@ export function BackupsPage() {
     <Page
       title="Backups"
       actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setCreating(true)} disabled={!!underWay}>
+        <Button
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => setCreating(true)}
+          disabled={!!underWay}
+        >
           {underWay ? "A backup is being made" : "Back up now"}
         </Button>
       }

@@ -32,7 +32,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title="Back up now" size="lg">
       <form onSubmit={submit} className="bc-dialog">
         <p className="bc-plain">
-          All tables are checked, copied as they are at this moment, compressed and encrypted. People can go on working.
+          All tables are checked, copied as they are at this moment, compressed and encrypted. People can go
+          on working.
         </p>
         <Textarea
           label="Note"
@@ -44,7 +45,11 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           onChange={({ currentTarget }) => setNotes(currentTarget.value)}
           data-autofocus
         />
-        <UnstyledButton className="bc-more" aria-expanded={hasOptions} onClick={() => setOptions(!hasOptions)}>
+        <UnstyledButton
+          className="bc-more"
+          aria-expanded={hasOptions}
+          onClick={() => setOptions(!hasOptions)}
+        >
           <IconChevronDown size={16} aria-hidden data-open={hasOptions || undefined} /> More options
         </UnstyledButton>
         <Collapse in={hasOptions}>

@@ -13,7 +13,9 @@ export function Glance() {
   const health = useHealth();
   return (
     <section className="bc-glance" aria-label="At a glance">
-      <Answer query={health} skeleton={<Skeleton height={132} radius="lg" />}>{(report) => <Report report={report} />}</Answer>
+      <Answer query={health} skeleton={<Skeleton height={132} radius="lg" />}>
+        {(report) => <Report report={report} />}
+      </Answer>
     </section>
   );
 }
@@ -38,7 +40,10 @@ function Report({ report }: { report: HealthReport }) {
         <Fact term="Last good backup" to={last_backup && `/backups/${last_backup.id}`}>
           {last_backup ? <When at={last_backup.completed_at} relative /> : "There is none yet"}
         </Fact>
-        <Fact term="Last proof that it can be read back" to={last_drill && `/backups/${last_drill.backup_id}`}>
+        <Fact
+          term="Last proof that it can be read back"
+          to={last_drill && `/backups/${last_drill.backup_id}`}
+        >
           {last_drill ? <When at={last_drill.verified_at} relative /> : "Not proven yet"}
         </Fact>
         <Fact term="Next backup by itself" to="/schedule">
@@ -48,7 +53,9 @@ function Report({ report }: { report: HealthReport }) {
       {failing.length > 0 && (
         <ul className="bc-attention" aria-label="Needs your attention">
           {failing.map(({ name, message }) => (
-            <li key={name}><IconAlertTriangle size={17} aria-hidden /> <span>{message}</span></li>
+            <li key={name}>
+              <IconAlertTriangle size={17} aria-hidden /> <span>{message}</span>
+            </li>
           ))}
         </ul>
       )}
@@ -59,7 +66,11 @@ function Report({ report }: { report: HealthReport }) {
 function headline({ last_backup }: HealthReport, failing: number): string {
   if (!last_backup) return "There is no backup yet. Make the first one now.";
   const when = ago(new Date(last_backup.completed_at));
-  if (failing > 0) return `Backed up ${when}, but ${failing === 1 ? "one thing needs" : `${failing} things need`} attention.`;
+  if (failing > 0) {
+    return `Backed up ${when}, but ${
+      failing === 1 ? "one thing needs" : `${failing} things need`
+    } attention.`;
+  }
   return `Your data was backed up ${when}.`;
 }
 
@@ -67,7 +78,10 @@ function Fact({ term, to, children }: { term: string; to?: string | null; childr
   return (
     <div>
       <dt>{term}</dt>
-      <dd>{children}{to && <Anchor component={Link} href={to} size="sm" aria-label={`${term}: open`}>Open</Anchor>}</dd>
+      <dd>
+        {children}
+        {to && <Anchor component={Link} href={to} size="sm" aria-label={`${term}: open`}>Open</Anchor>}
+      </dd>
     </div>
   );
 }

@@ -14,7 +14,13 @@ export function Growth() {
     <Panel
       title="Rows and size over time"
       actions={
-        <Button variant="subtle" color="gray" size="compact-xs" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
           {isTable ? "As a chart" : "As a table"}
         </Button>
       }
@@ -42,17 +48,31 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
   return (
     <figure className="bc-chart">
       <figcaption>
-        <strong>{count(last.row_count ?? 0)} rows</strong> in {bytes(last.file_size ?? 0)}, compressed and encrypted
+        <strong>{count(last.row_count ?? 0)} rows</strong> in{" "}
+        {bytes(last.file_size ?? 0)}, compressed and encrypted
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={title} preserveAspectRatio="none">
         <title id={title}>
-          {`Rows in ${backups.length} backups, from ${count(first.row_count ?? 0)} to ${count(last.row_count ?? 0)}. The same as a table: button above.`}
+          {`Rows in ${backups.length} backups, from ${count(first.row_count ?? 0)} to ${
+            count(last.row_count ?? 0)
+          }. The same as a table: button above.`}
         </title>
         {backups.map((backup, n) => {
           const bar = Math.max(((backup.row_count ?? 0) / most) * (height - 4), 3);
           return (
-            <rect key={backup.id} x={n * slot + slot * 0.15} width={slot * 0.7} y={height - bar} height={bar} rx={2}>
-              <title>{`${dateTime(new Date(backup.created_at))}: ${count(backup.row_count ?? 0)} rows, ${bytes(backup.file_size ?? 0)}`}</title>
+            <rect
+              key={backup.id}
+              x={n * slot + slot * 0.15}
+              width={slot * 0.7}
+              y={height - bar}
+              height={bar}
+              rx={2}
+            >
+              <title>
+                {`${dateTime(new Date(backup.created_at))}: ${count(backup.row_count ?? 0)} rows, ${
+                  bytes(backup.file_size ?? 0)
+                }`}
+              </title>
             </rect>
           );
         })}
@@ -70,7 +90,11 @@ function GrowthTable({ backups }: { backups: Backup[] }) {
     <div className="bc-scroll" tabIndex={0} role="region" aria-label="Rows and size over time">
       <Table>
         <Table.Thead>
-          <Table.Tr><Table.Th>Backup</Table.Th><Table.Th>Rows</Table.Th><Table.Th>Size</Table.Th></Table.Tr>
+          <Table.Tr>
+            <Table.Th>Backup</Table.Th>
+            <Table.Th>Rows</Table.Th>
+            <Table.Th>Size</Table.Th>
+          </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {backups.toReversed().map(({ id, created_at, row_count, file_size }) => (

@@ -40,7 +40,10 @@ export function History() {
               setKind((currentTarget.value || undefined) as BackupKind | undefined);
               setPage(1);
             }}
-            data={[{ value: "", label: "All kinds" }, ...Object.entries(kindNames).map(([value, label]) => ({ value, label }))]}
+            data={[
+              { value: "", label: "All kinds" },
+              ...Object.entries(kindNames).map(([value, label]) => ({ value, label })),
+            ]}
           />
           <NativeSelect
             size="xs"
@@ -109,7 +112,9 @@ function Rows({ data, page, setPage, isOld }: RowsProps) {
               <Table.Th className="bc-number bc-wide">Rows</Table.Th>
               <Table.Th className="bc-number">Size</Table.Th>
               <Table.Th className="bc-number bc-wide">Took</Table.Th>
-              <Table.Th><span className="bc-unseen">Actions</span></Table.Th>
+              <Table.Th>
+                <span className="bc-unseen">Actions</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>{data.backups.map((backup) => <Row key={backup.id} backup={backup} />)}</Table.Tbody>
@@ -124,7 +129,9 @@ function Rows({ data, page, setPage, isOld }: RowsProps) {
             value={page}
             onChange={setPage}
             getItemProps={(n) => ({ "aria-label": `Page ${n}` })}
-            getControlProps={(control) => ({ "aria-label": control === "next" ? "Next page" : "Previous page" })}
+            getControlProps={(control) => ({
+              "aria-label": control === "next" ? "Next page" : "Previous page",
+            })}
           />
         )}
       </Group>
@@ -133,27 +140,44 @@ function Rows({ data, page, setPage, isOld }: RowsProps) {
 }
 
 function Row({ backup }: { backup: Backup }) {
-  const { id, created_at, kind, notes, status, row_count, file_size, duration_ms, is_pinned, verified_at } = backup;
+  const { id, created_at, kind, notes, status, row_count, file_size, duration_ms, is_pinned, verified_at } =
+    backup;
   return (
     <Table.Tr>
       <Table.Td className="bc-first">
-        <Anchor component={Link} href={`/backups/${id}`} className="bc-row-link"><When at={created_at} /></Anchor>
+        <Anchor component={Link} href={`/backups/${id}`} className="bc-row-link">
+          <When at={created_at} />
+        </Anchor>
         <span className="bc-under">
           {kindNames[kind]}
-          {is_pinned && <span><IconPin size={13} aria-hidden /> kept</span>}
-          {verified_at && <span><IconShieldCheck size={13} aria-hidden /> proven</span>}
+          {is_pinned && (
+            <span>
+              <IconPin size={13} aria-hidden /> kept
+            </span>
+          )}
+          {verified_at && (
+            <span>
+              <IconShieldCheck size={13} aria-hidden /> proven
+            </span>
+          )}
           {notes && kind !== "safety" && <span className="bc-notes">{notes}</span>}
         </span>
       </Table.Td>
-      <Table.Td><BackupSign status={status} /></Table.Td>
+      <Table.Td>
+        <BackupSign status={status} />
+      </Table.Td>
       <Table.Td className="bc-wide">
-        {backup.validation_results?.status ? <ValidationSign status={backup.validation_results.status} /> : "–"}
+        {backup.validation_results?.status
+          ? <ValidationSign status={backup.validation_results.status} />
+          : "–"}
       </Table.Td>
       <Table.Td className="bc-wide bc-person">{creatorName(backup)}</Table.Td>
       <Table.Td className="bc-number bc-wide">{row_count === null ? "–" : count(row_count)}</Table.Td>
       <Table.Td className="bc-number">{file_size === null ? "–" : bytes(file_size)}</Table.Td>
       <Table.Td className="bc-number bc-wide">{duration_ms === null ? "–" : duration(duration_ms)}</Table.Td>
-      <Table.Td className="bc-row-actions"><BackupMenu backup={backup} /></Table.Td>
+      <Table.Td className="bc-row-actions">
+        <BackupMenu backup={backup} />
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -9,7 +9,9 @@ export function ProofProgress({ backupId }: { backupId: string }) {
   return (
     <ProgressPanel
       title="It is being proven"
-      phase={job.status === "queued" ? "Waiting for its turn" : "Every part is fetched, opened, loaded beside the live data, and read back"}
+      phase={job.status === "queued"
+        ? "Waiting for its turn"
+        : "Every part is fetched, opened, loaded beside the live data, and read back"}
       percent={percent}
     />
   );

@@ -16,14 +16,20 @@ export function Space() {
     <Panel title="What takes the space">
       {completed.data && !newest
         ? <p className="bc-note">Appears with the first backup.</p>
-        : <Answer query={backup} skeleton={<Skeleton height={120} />}>{(data) => <Shares backup={data} />}</Answer>}
+        : (
+          <Answer query={backup} skeleton={<Skeleton height={120} />}>
+            {(data) => <Shares backup={data} />}
+          </Answer>
+        )}
     </Panel>
   );
 }
 
 function Shares({ backup }: { backup: BackupDetails }) {
   const total = backup.table_details.reduce((sum, { stored_bytes }) => sum + stored_bytes, 0) || 1;
-  const shares = largest(backup.table_details.map(({ table, stored_bytes }) => ({ name: tableName(table), size: stored_bytes })));
+  const shares = largest(
+    backup.table_details.map(({ table, stored_bytes }) => ({ name: tableName(table), size: stored_bytes })),
+  );
   return (
     <>
       <Progress.Root size={14} radius="sm" aria-hidden="true">
@@ -50,5 +56,8 @@ function largest(tables: { name: string; size: number }[]): { name: string; size
   const sorted = tables.toSorted((a, b) => b.size - a.size);
   const rest = sorted.slice(4);
   if (rest.length < 2) return sorted;
-  return [...sorted.slice(0, 4), { name: plural(rest.length, "other table"), size: rest.reduce((sum, { size }) => sum + size, 0) }];
+  return [...sorted.slice(0, 4), {
+    name: plural(rest.length, "other table"),
+    size: rest.reduce((sum, { size }) => sum + size, 0),
+  }];
 }

@@ -10,11 +10,16 @@ export function VerificationPanel({ verification }: { verification: Verification
   return (
     <Panel
       title="Proof"
-      actions={<Sign tone={status === "passed" ? "good" : "bad"}>{status === "passed" ? "It can be read back" : "It did not pass"}</Sign>}
+      actions={
+        <Sign tone={status === "passed" ? "good" : "bad"}>
+          {status === "passed" ? "It can be read back" : "It did not pass"}
+        </Sign>
+      }
     >
       <p className="bc-plain">
-        <When at={started_at} />: {plural(parts, "part")} with {plural(rows, "row")} ({bytes(raw_bytes)}) were fetched, opened, loaded
-        beside the live data and read back in {duration(duration_ms)}.
+        <When at={started_at} />: {plural(parts, "part")} with {plural(rows, "row")}{" "}
+        ({bytes(raw_bytes)}) were fetched, opened, loaded beside the live data and read back in{" "}
+        {duration(duration_ms)}.
       </p>
       {differences.length > 0 && (
         <ul className="bc-list">{differences.map(({ message }, n) => <li key={n}>{message}</li>)}</ul>

@@ -10,9 +10,12 @@ export const kindNames: Record<BackupKind, string> = {
 };
 
 /** A backup's name is its time. */
-export const backupTitle = ({ created_at }: Pick<Backup, "created_at">) => `Backup of ${dateTime(new Date(created_at))}`;
+export const backupTitle = ({ created_at }: Pick<Backup, "created_at">) =>
+  `Backup of ${dateTime(new Date(created_at))}`;
 
-export function creatorName({ profiles, kind, created_by }: Pick<Backup, "profiles" | "kind" | "created_by">): string {
+export function creatorName(
+  { profiles, kind, created_by }: Pick<Backup, "profiles" | "kind" | "created_by">,
+): string {
   const name = [profiles?.first_name, profiles?.last_name].filter(Boolean).join(" ");
   if (name) return name;
   if (kind === "daily" || kind === "weekly") return "The schedule";
@@ -21,7 +24,6 @@ export function creatorName({ profiles, kind, created_by }: Pick<Backup, "profil
 
 const phases: Record<string, string> = {
   validating: "Checking the data",
-
   copying: "Copying rows",
   finishing: "Finishing",
 };

@@ -7,15 +7,29 @@ import { plural, tableName } from "../../lib/format.ts";
 import { consents } from "./words.ts";
 
 /** The last question: the numbers, what must be accepted, and a word to type. */
-export function ApplyDialog({ restore, preview, onClose }: { restore: Restore; preview: Preview; onClose: () => void }) {
+export function ApplyDialog(
+  { restore, preview, onClose }: { restore: Restore; preview: Preview; onClose: () => void },
+) {
   const { apply } = useRestoreActions();
   const [accepted, setAccepted] = useState<Consent[]>([]);
   const tables = preview.tables.filter((table) => table.insert + table.update + table.delete > 0);
   const { insert, update, delete: removed } = preview.totals;
   const deeds = [
-    insert > 0 && <>add <strong>{plural(insert, "record")}</strong></>,
-    update > 0 && <>change <strong>{plural(update, "record")}</strong></>,
-    removed > 0 && <>delete <strong>{plural(removed, "record")}</strong></>,
+    insert > 0 && (
+      <>
+        add <strong>{plural(insert, "record")}</strong>
+      </>
+    ),
+    update > 0 && (
+      <>
+        change <strong>{plural(update, "record")}</strong>
+      </>
+    ),
+    removed > 0 && (
+      <>
+        delete <strong>{plural(removed, "record")}</strong>
+      </>
+    ),
   ].filter((deed) => deed !== false);
 
   return (
@@ -31,11 +45,16 @@ export function ApplyDialog({ restore, preview, onClose }: { restore: Restore; p
       onConfirm={() => apply.mutate({ restore, accepted }, { onSuccess: onClose })}
     >
       <p className="bc-plain">
-        This will {deeds.map((deed, n) => <span key={n}>{n > 0 && (n === deeds.length - 1 ? " and " : ", ")}{deed}</span>)} in{" "}
-        {tables.length <= 4 ? tables.map(({ table }) => tableName(table)).join(", ") : plural(tables.length, "table")}.
+        This will{" "}
+        {deeds.map((deed, n) => (
+          <span key={n}>{n > 0 && (n === deeds.length - 1 ? " and " : ", ")}{deed}</span>
+        ))} in {tables.length <= 4
+          ? tables.map(({ table }) => tableName(table)).join(", ")
+          : plural(tables.length, "table")}.
       </p>
       <p className="bc-plain">
-        What is touched is backed up first. Either all of it happens or none of it, and you can undo it for 30 days.
+        What is touched is backed up first. Either all of it happens or none of it, and you can undo it for 30
+        days.
       </p>
       {preview.needs.map((need) => (
         <Checkbox
@@ -43,7 +62,9 @@ export function ApplyDialog({ restore, preview, onClose }: { restore: Restore; p
           label={consents[need].accept}
           checked={accepted.includes(need)}
           onChange={({ currentTarget }) =>
-            setAccepted(currentTarget.checked ? [...accepted, need] : accepted.filter((other) => other !== need))}
+            setAccepted(
+              currentTarget.checked ? [...accepted, need] : accepted.filter((other) => other !== need),
+            )}
         />
       ))}
     </ConfirmDialog>

@@ -29,7 +29,14 @@ export function ChangedRow({ table, row, isChosen, onToggle }: ChangedRowProps) 
   return (
     <li className="bc-change" data-change={row.change}>
       <div className="bc-change-head">
-        {onToggle && <Checkbox size="sm" checked={isChosen} onChange={onToggle} aria-label={`Choose ${name || key} of ${table}`} />}
+        {onToggle && (
+          <Checkbox
+            size="sm"
+            checked={isChosen}
+            onChange={onToggle}
+            aria-label={`Choose ${name || key} of ${table}`}
+          />
+        )}
         {name && <span className="bc-change-name">{name}</span>}
         {keys.map(([column, value]) => (
           <span key={column}>
@@ -61,9 +68,15 @@ function Value({ row, column }: { row: RowChange; column: string }) {
         {isChanged
           ? (
             <>
-              <span className="bc-before"><span className="bc-unseen">now </span><Cell value={before} /></span>
+              <span className="bc-before">
+                <span className="bc-unseen">now</span>
+                <Cell value={before} />
+              </span>
               <span aria-hidden="true" className="bc-arrow">→</span>
-              <span className="bc-after"><span className="bc-unseen">becomes </span><Cell value={after} /></span>
+              <span className="bc-after">
+                <span className="bc-unseen">becomes</span>
+                <Cell value={after} />
+              </span>
             </>
           )
           : <Cell value={row.change === "delete" ? before : after ?? before} />}
@@ -87,7 +100,9 @@ function shownColumns(row: RowChange, isWhole: boolean): string[] {
     return telling.length > 0 ? telling : row.columns;
   }
   const image = row.after ?? row.before ?? {};
-  const telling = all.filter((column) => !(column in (row.key ?? {})) && image[column] !== null && !/_at$/.test(column));
+  const telling = all.filter((column) =>
+    !(column in (row.key ?? {})) && image[column] !== null && !/_at$/.test(column)
+  );
   return telling.slice(0, 4);
 }
 

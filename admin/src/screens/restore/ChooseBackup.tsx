@@ -35,13 +35,20 @@ export function ChooseBackup() {
           return backups.length === 0
             ? (
               <EmptyState icon={IconArchive} title="There is no backup to restore from">
-                <p>Backups that are completed appear here. If archives lie in the bucket, an operator can import them.</p>
+                <p>
+                  Backups that are completed appear here. If archives lie in the bucket, an operator can
+                  import them.
+                </p>
               </EmptyState>
             )
             : (
               <>
                 <ul className="bc-choices">
-                  {backups.slice(0, shown).map((backup) => <li key={backup.id}><Choice backup={backup} /></li>)}
+                  {backups.slice(0, shown).map((backup) => (
+                    <li key={backup.id}>
+                      <Choice backup={backup} />
+                    </li>
+                  ))}
                 </ul>
                 {backups.length > shown && (
                   <div className="bc-panel-foot">
@@ -61,12 +68,27 @@ function Choice({ backup }: { backup: Backup }) {
   return (
     <Link href={`/restore/new/${backup.id}`} className="bc-choice">
       <span className="bc-choice-words">
-        <span className="bc-choice-name" title={utc(at)}>{dateTime(at)}<span className="bc-choice-ago">{ago(at)}</span></span>
+        <span className="bc-choice-name" title={utc(at)}>
+          {dateTime(at)}
+          <span className="bc-choice-ago">{ago(at)}</span>
+        </span>
         <span className="bc-under">
           {kindNames[backup.kind]} · {plural(backup.row_count ?? 0, "row")}, {bytes(backup.file_size ?? 0)}
-          {backup.tables && <> · <TableNames tables={backup.tables} most={5} /></>}
-          {backup.is_pinned && <span><IconPin size={13} aria-hidden /> kept</span>}
-          {backup.verified_at && <span><IconShieldCheck size={13} aria-hidden /> proven</span>}
+          {backup.tables && (
+            <>
+              · <TableNames tables={backup.tables} most={5} />
+            </>
+          )}
+          {backup.is_pinned && (
+            <span>
+              <IconPin size={13} aria-hidden /> kept
+            </span>
+          )}
+          {backup.verified_at && (
+            <span>
+              <IconShieldCheck size={13} aria-hidden /> proven
+            </span>
+          )}
           {backup.notes && backup.kind !== "safety" && <span className="bc-notes">{backup.notes}</span>}
         </span>
       </span>

@@ -15,7 +15,11 @@ import { modes } from "./words.ts";
 
 export function ChooseScope({ backupId }: { backupId: string }) {
   const backup = useBackup(backupId);
-  return <Answer query={backup} skeleton={<Lines rows={8} height={40} />}>{(data) => <Form backup={data} />}</Answer>;
+  return (
+    <Answer query={backup} skeleton={<Lines rows={8} height={40} />}>
+      {(data) => <Form backup={data} />}
+    </Answer>
+  );
 }
 
 type Scope = "all" | "tables" | "rows";
@@ -42,28 +46,51 @@ function Form({ backup }: { backup: BackupDetails }) {
     <form onSubmit={submit} className="bc-steps">
       <p className="bc-note">From the backup of {dateTime(new Date(backup.created_at))}</p>
       <Panel title="What should come back?">
-        <Radio.Group value={scope} onChange={(value) => setScope(value as Scope)} aria-label="What should come back?">
+        <Radio.Group
+          value={scope}
+          onChange={(value) => setScope(value as Scope)}
+          aria-label="What should come back?"
+        >
           <div className="bc-cards">
-            <Option value="all" name="Whatever has changed" says="Every table of the backup is compared. The preview shows which ones differ." />
+            <Option
+              value="all"
+              name="Whatever has changed"
+              says="Every table of the backup is compared. The preview shows which ones differ."
+            />
             <Option value="tables" name="Some tables" says="You know which ones were hit." />
-            <Option value="rows" name="Particular records" says="One person, a few events: the preview lists what is missing, and you pick." />
+            <Option
+              value="rows"
+              name="Particular records"
+              says="One person, a few events: the preview lists what is missing, and you pick."
+            />
           </div>
         </Radio.Group>
-        {needsTables && <ChooseTables backup={backup} isSingle={scope === "rows"} value={tables} onChange={setTables} />}
+        {needsTables && (
+          <ChooseTables backup={backup} isSingle={scope === "rows"} value={tables} onChange={setTables} />
+        )}
       </Panel>
       {scope !== "rows" && (
         <Panel title="How?">
           <Radio.Group value={mode} onChange={(value) => setMode(value as typeof mode)} aria-label="How?">
             <div className="bc-cards">
-              {modes.map((one) => <Option key={one.mode} value={one.mode} name={one.name} says={one.says}>{one.best}</Option>)}
+              {modes.map((one) => (
+                <Option key={one.mode} value={one.mode} name={one.name} says={one.says}>{one.best}</Option>
+              ))}
             </div>
           </Radio.Group>
         </Panel>
       )}
-      {preview.error && <FailureNote title="No preview was made; nothing has changed" failure={asApiError(preview.error)} />}
+      {preview.error && (
+        <FailureNote title="No preview was made; nothing has changed" failure={asApiError(preview.error)} />
+      )}
       <div className="bc-actions">
         <span className="bc-note">Nothing changes yet.</span>
-        <Button type="submit" leftSection={<IconEye size={18} aria-hidden />} loading={preview.isPending} disabled={!isReady}>
+        <Button
+          type="submit"
+          leftSection={<IconEye size={18} aria-hidden />}
+          loading={preview.isPending}
+          disabled={!isReady}
+        >
           Show me what would change
         </Button>
       </div>
@@ -71,7 +98,9 @@ function Form({ backup }: { backup: BackupDetails }) {
   );
 }
 
-function Option({ value, name, says, children }: { value: string; name: string; says: string; children?: ReactNode }) {
+function Option(
+  { value, name, says, children }: { value: string; name: string; says: string; children?: ReactNode },
+) {
   return (
     <Radio.Card value={value} className="bc-card" aria-label={name}>
       <Radio.Indicator />

@@ -12,7 +12,10 @@ interface ChooseTablesProps {
 }
 
 /** Details of a table, with those that its foreign keys lead to where the server tells. */
-type TableDetails = BackupDetails["table_details"][number] & { references?: string[]; referenced_by?: string[] };
+type TableDetails = BackupDetails["table_details"][number] & {
+  references?: string[];
+  referenced_by?: string[];
+};
 
 export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTablesProps) {
   const [search, setSearch] = useState("");
@@ -35,7 +38,9 @@ export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTables
         ? (
           <Radio.Group label="Of which table?" value={value[0] ?? ""} onChange={(table) => onChange([table])}>
             <div className="bc-checks">
-              {found.map((table) => <Radio key={table.table} value={table.table} label={<Words table={table} />} />)}
+              {found.map((table) => (
+                <Radio key={table.table} value={table.table} label={<Words table={table} />} />
+              ))}
             </div>
           </Radio.Group>
         )
@@ -48,7 +53,11 @@ export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTables
                 ))}
               </div>
             </Checkbox.Group>
-            <Button variant="subtle" size="compact-sm" onClick={() => onChange(value.length === all.length ? [] : all)}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => onChange(value.length === all.length ? [] : all)}
+            >
               {value.length === all.length ? "Choose none" : "Choose all"}
             </Button>
           </>

@@ -10,7 +10,9 @@ export default function NewRestorePage({ backupId }: { backupId?: string }) {
       lead={backupId
         ? "Say what happened. The next page shows exactly what would change; nothing is written before you agree."
         : "Which backup knows how it was? Take the last one from before the accident."}
-      back={backupId ? { to: "/restore/new", label: "Another backup" } : { to: "/restore", label: "All restores" }}
+      back={backupId
+        ? { to: "/restore/new", label: "Another backup" }
+        : { to: "/restore", label: "All restores" }}
     >
       {backupId ? <ChooseScope backupId={backupId} /> : <ChooseBackup />}
     </Page>

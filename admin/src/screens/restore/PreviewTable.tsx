@@ -27,15 +27,32 @@ export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: 
   return (
     <section className="bc-panel bc-flush bc-preview-table">
       <h2>
-        <UnstyledButton className="bc-preview-head" aria-expanded={opened} aria-controls={content} onClick={() => setOpened(!opened)}>
+        <UnstyledButton
+          className="bc-preview-head"
+          aria-expanded={opened}
+          aria-controls={content}
+          onClick={() => setOpened(!opened)}
+        >
           <IconChevronDown size={18} aria-hidden data-open={opened || undefined} />
           <span className="bc-preview-name">{tableName(table.table)}</span>
           {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
           {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
           <span className="bc-deltas">
-            {table.insert > 0 && <span data-tone="insert">+{count(table.insert)} <span className="bc-unseen">come back</span></span>}
-            {table.update > 0 && <span data-tone="update">~{count(table.update)} <span className="bc-unseen">change</span></span>}
-            {table.delete > 0 && <span data-tone="delete">−{count(table.delete)} <span className="bc-unseen">are deleted</span></span>}
+            {table.insert > 0 && (
+              <span data-tone="insert">
+                +{count(table.insert)} <span className="bc-unseen">come back</span>
+              </span>
+            )}
+            {table.update > 0 && (
+              <span data-tone="update">
+                ~{count(table.update)} <span className="bc-unseen">change</span>
+              </span>
+            )}
+            {table.delete > 0 && (
+              <span data-tone="delete">
+                −{count(table.delete)} <span className="bc-unseen">are deleted</span>
+              </span>
+            )}
           </span>
         </UnstyledButton>
       </h2>
@@ -43,7 +60,8 @@ export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: 
         <div id={content} className="bc-preview-body">
           {table.columns.length > 0 && (
             <p className="bc-note">
-              Values change in {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
+              Values change in{" "}
+              {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
             </p>
           )}
           {opened && <Rows restoreId={restoreId} table={table} selection={selection} onToggle={onToggle} />}
@@ -84,14 +102,24 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
               size="xs"
               aria-label="Kind of change"
               value={change ?? ""}
-              onChange={({ currentTarget }) => setChange((currentTarget.value || undefined) as RowChange["change"] | undefined)}
-              data={[{ value: "", label: "All changes" }, ...kinds.map((value) => ({ value, label: changes[value] }))]}
+              onChange={({ currentTarget }) =>
+                setChange((currentTarget.value || undefined) as RowChange["change"] | undefined)}
+              data={[
+                { value: "", label: "All changes" },
+                ...kinds.map((value) => ({ value, label: changes[value] })),
+              ]}
             />
           )}
         </div>
       )}
-      {isLimited && <p className="bc-note" role="status">Only the first {count(table.sample.length)} records can be searched on this server.</p>}
-      {rows.length === 0 && !answer.isFetching && <p className="bc-note" role="status">No record is like that.</p>}
+      {isLimited && (
+        <p className="bc-note" role="status">
+          Only the first {count(table.sample.length)} records can be searched on this server.
+        </p>
+      )}
+      {rows.length === 0 && !answer.isFetching && (
+        <p className="bc-note" role="status">No record is like that.</p>
+      )}
       <ul className="bc-changes">
         {rows.map((row, n) => {
           const key = onToggle && row.change !== "delete" ? keyOf(row, table) : undefined;

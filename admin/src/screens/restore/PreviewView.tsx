@@ -10,7 +10,7 @@ import { When } from "../../components/When.tsx";
 import { count, plural } from "../../lib/format.ts";
 import { ApplyDialog } from "./ApplyDialog.tsx";
 import { PreviewTable } from "./PreviewTable.tsx";
-import { type Selection, selectedCount, toggle } from "./selection.ts";
+import { selectedCount, type Selection, toggle } from "./selection.ts";
 import { Warnings } from "./Warnings.tsx";
 
 /** What a restore would change: the numbers, what to beware of, and the records themselves. */
@@ -21,7 +21,9 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
   const total = insert + update + removed;
   const changed = preview.tables
     .filter((table) => table.is_blocked || table.insert + table.update + table.delete > 0)
-    .toSorted((a, b) => b.delete - a.delete || Number(b.role === "chosen") - Number(a.role === "chosen") || b.insert - a.insert);
+    .toSorted((a, b) =>
+      b.delete - a.delete || Number(b.role === "chosen") - Number(a.role === "chosen") || b.insert - a.insert
+    );
   const same = preview.tables.length - changed.length;
   const isBlocked = preview.blocking.length > 0;
 
@@ -36,7 +38,9 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
       {total === 0 && !isBlocked && (
         <EmptyState icon={IconCircleCheck} title="There is nothing to restore">
           <p>In this mode, the live data already has everything that the backup has.</p>
-          {preview.totals.kept > 0 && <p>{plural(preview.totals.kept, "record")} differ or are newer; this mode leaves them alone.</p>}
+          {preview.totals.kept > 0 && (
+            <p>{plural(preview.totals.kept, "record")} differ or are newer; this mode leaves them alone.</p>
+          )}
         </EmptyState>
       )}
       {changed.length > 0 && (
@@ -48,12 +52,18 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
               table={table}
               isOpen={n < 2}
               selection={selection}
-              onToggle={restore.mode === "undo" ? undefined : (key) => setSelection((now) => toggle(now, table.table, key))}
+              onToggle={restore.mode === "undo"
+                ? undefined
+                : (key) => setSelection((now) => toggle(now, table.table, key))}
             />
           ))}
         </div>
       )}
-      {same > 0 && total > 0 && <p className="bc-note">{plural(same, "other table")} would stay as {same === 1 ? "it is" : "they are"}.</p>}
+      {same > 0 && total > 0 && (
+        <p className="bc-note">
+          {plural(same, "other table")} would stay as {same === 1 ? "it is" : "they are"}.
+        </p>
+      )}
       <Actions
         restore={restore}
         selection={selection}
@@ -116,19 +126,27 @@ function Actions({ restore, selection, canApply, isBlocked, onApply, onClear }: 
           ? `${plural(chosen, "record")} chosen`
           : isBlocked
           ? "Something is in the way: see above."
-          : restore.expires_at && <>Nothing has changed yet. This preview is kept until <When at={restore.expires_at} />.</>}
+          : restore.expires_at && (
+            <>
+              Nothing has changed yet. This preview is kept until <When at={restore.expires_at} />.
+            </>
+          )}
       </span>
       {chosen > 0
         ? (
           <>
             <Button variant="default" onClick={onClear}>Choose none</Button>
-            <Button loading={preview.isPending} onClick={narrow}>Only {chosen === 1 ? "this one" : "these"}, with what belongs to {chosen === 1 ? "it" : "them"}</Button>
+            <Button loading={preview.isPending} onClick={narrow}>
+              Only {chosen === 1 ? "this one" : "these"}, with what belongs to {chosen === 1 ? "it" : "them"}
+            </Button>
           </>
         )
         : (
           <>
             <Button variant="default" loading={discard.isPending} onClick={putAside}>Put aside</Button>
-            <Button disabled={!canApply} onClick={onApply}>{restore.mode === "undo" ? "Undo …" : "Restore …"}</Button>
+            <Button disabled={!canApply} onClick={onApply}>
+              {restore.mode === "undo" ? "Undo …" : "Restore …"}
+            </Button>
           </>
         )}
     </div>

@@ -19,7 +19,14 @@ const back = { to: "/restore", label: "All restores" };
 export default function RestorePage({ id }: { id: string }) {
   const restore = useRestore(id);
   return (
-    <Answer query={restore} skeleton={<Page title="Restore" back={back}><Lines rows={7} height={32} /></Page>}>
+    <Answer
+      query={restore}
+      skeleton={
+        <Page title="Restore" back={back}>
+          <Lines rows={7} height={32} />
+        </Page>
+      }
+    >
       {(data) => (
         <Page title={titleOf(data)} lead={<Lead restore={data} />} back={back}>
           <Stage restore={data} />
@@ -37,9 +44,14 @@ function Stage({ restore }: { restore: Restore }) {
   }
   if (restore.status === "failed") return <Failed restore={restore} />;
   return (
-    <EmptyState icon={IconHourglassOff} title={restore.status === "expired" ? "This preview has expired" : "This preview was put aside"}>
+    <EmptyState
+      icon={IconHourglassOff}
+      title={restore.status === "expired" ? "This preview has expired" : "This preview was put aside"}
+    >
       <p>A preview is kept for a day. Nothing was changed.</p>
-      <p><Again restore={restore} /></p>
+      <p>
+        <Again restore={restore} />
+      </p>
     </EmptyState>
   );
 }
@@ -48,13 +60,19 @@ function Failed({ restore }: { restore: Restore }) {
   return (
     <>
       {restore.error && <FailureNote title="It failed, and nothing has changed" failure={restore.error} />}
-      <p className="bc-plain">Either all of a restore happens or none of it. <Again restore={restore} /></p>
+      <p className="bc-plain">
+        Either all of a restore happens or none of it. <Again restore={restore} />
+      </p>
     </>
   );
 }
 
 function Again({ restore: { backup_id } }: { restore: Restore }) {
-  return <Anchor component={Link} href={backup_id ? `/restore/new/${backup_id}` : "/restore/new"}>Begin again</Anchor>;
+  return (
+    <Anchor component={Link} href={backup_id ? `/restore/new/${backup_id}` : "/restore/new"}>
+      Begin again
+    </Anchor>
+  );
 }
 
 function titleOf({ status, mode }: Restore): string {
@@ -70,9 +88,15 @@ function Lead({ restore }: { restore: Restore }) {
     <>
       <RestoreSign status={restore.status} /> {modeName(restore.mode)}, {scopeOf(restore)}
       {restore.backup_id && (
-        <>, from <Anchor component={Link} href={`/backups/${restore.backup_id}`}>this backup</Anchor></>
+        <>
+          , from <Anchor component={Link} href={`/backups/${restore.backup_id}`}>this backup</Anchor>
+        </>
       )}
-      {restore.preview?.source?.taken_at && <> of <When at={restore.preview.source.taken_at} /></>}
+      {restore.preview?.source?.taken_at && (
+        <>
+          of <When at={restore.preview.source.taken_at} />
+        </>
+      )}
     </>
   );
 }

@@ -19,7 +19,9 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
           {progress.parts_total !== undefined && progress.parts_total > 0 && (
             <span>{count(progress.parts_done ?? 0)} of {plural(progress.parts_total, "part")}</span>
           )}
-          {progress.raw_bytes !== undefined && progress.raw_bytes > 0 && <span>{bytes(progress.raw_bytes)}</span>}
+          {progress.raw_bytes !== undefined && progress.raw_bytes > 0 && (
+            <span>{bytes(progress.raw_bytes)}</span>
+          )}
           <span>Nothing has changed. You may close this page.</span>
         </>
       )}
@@ -27,7 +29,10 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
   );
 }
 
-const phases = [["safety_backup", "Back up what will be touched"], ["applying", "Write, all or nothing"], ["reviewing", "Check the result"]] as const;
+const phases = [["safety_backup", "Back up what will be touched"], ["applying", "Write, all or nothing"], [
+  "reviewing",
+  "Check the result",
+]] as const;
 
 function Phases({ restore: { phase } }: { restore: Restore }) {
   const now = phases.findIndex(([name]) => name === phase);
@@ -36,7 +41,11 @@ function Phases({ restore: { phase } }: { restore: Restore }) {
       <ol className="bc-phases">
         {phases.map(([name, said], n) => (
           <li key={name} aria-current={n === now ? "step" : undefined}>
-            {n < now ? <IconCheck size={15} aria-label="done" /> : n === now ? <IconPointFilled size={15} aria-hidden /> : <IconPoint size={15} aria-hidden />}
+            {n < now
+              ? <IconCheck size={15} aria-label="done" />
+              : n === now
+              ? <IconPointFilled size={15} aria-hidden />
+              : <IconPoint size={15} aria-hidden />}
             {said}
           </li>
         ))}

@@ -35,7 +35,10 @@ export default function RestoresPage() {
 function Nothing() {
   return (
     <EmptyState icon={IconHistory} title="Nothing has had to be restored">
-      <p>When something is deleted or overwritten by accident, “Bring something back” leads you through it, step by step.</p>
+      <p>
+        When something is deleted or overwritten by accident, “Bring something back” leads you through it,
+        step by step.
+      </p>
     </EmptyState>
   );
 }
@@ -61,13 +64,19 @@ function Rows({ data }: { data: RestoreList }) {
                 </Anchor>
                 <span className="bc-under">{modeName(restore.mode)}: {scopeOf(restore)}</span>
               </Table.Td>
-              <Table.Td><RestoreSign status={restore.status} /></Table.Td>
+              <Table.Td>
+                <RestoreSign status={restore.status} />
+              </Table.Td>
               <Table.Td className="bc-wide">{creatorName({ ...restore, kind: "manual" })}</Table.Td>
               <Table.Td className="bc-wide">
                 {restore.undone_by
                   ? <Anchor component={Link} href={`/restore/${restore.undone_by}`} size="sm">Undone</Anchor>
                   : restore.can_undo && restore.undo_until
-                  ? <>until <When at={restore.undo_until} /></>
+                  ? (
+                    <>
+                      until <When at={restore.undo_until} />
+                    </>
+                  )
                   : "–"}
               </Table.Td>
             </Table.Tr>

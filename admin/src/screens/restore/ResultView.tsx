@@ -16,7 +16,9 @@ export function ResultView({ restore }: { restore: Restore }) {
   if (!result) return null;
   const { inserted, updated, deleted, skipped } = result.totals;
   const total = inserted + updated + deleted;
-  const newErrors = result.validation && "new_errors" in result.validation ? result.validation.new_errors : [];
+  const newErrors = result.validation && "new_errors" in result.validation
+    ? result.validation.new_errors
+    : [];
 
   return (
     <>
@@ -24,15 +26,30 @@ export function ResultView({ restore }: { restore: Restore }) {
         <div className="bc-glance-head">
           <IconCircleCheck size={34} stroke={1.5} aria-hidden />
           <div>
-            <p className="bc-glance-say">{total === 0 ? "Nothing had to be changed." : said(inserted, updated, deleted)}</p>
-            {skipped > 0 && <p className="bc-note">{plural(skipped, "record")} were left out, because what they refer to is gone.</p>}
+            <p className="bc-glance-say">
+              {total === 0 ? "Nothing had to be changed." : said(inserted, updated, deleted)}
+            </p>
+            {skipped > 0 && (
+              <p className="bc-note">
+                {plural(skipped, "record")} were left out, because what they refer to is gone.
+              </p>
+            )}
             <Undo restore={restore} onUndo={() => setUndoing(true)} />
           </div>
         </div>
       </section>
       {newErrors.length > 0 && (
-        <Alert color="amber" variant="light" title="The checks find errors that were not there before" icon={<IconAlertTriangle aria-hidden />}>
-          <ul>{newErrors.map(({ table, rule, title, after }) => <li key={rule}>{tableName(table)}: {title} ({count(after)})</li>)}</ul>
+        <Alert
+          color="amber"
+          variant="light"
+          title="The checks find errors that were not there before"
+          icon={<IconAlertTriangle aria-hidden />}
+        >
+          <ul>
+            {newErrors.map(({ table, rule, title, after }) => (
+              <li key={rule}>{tableName(table)}: {title} ({count(after)})</li>
+            ))}
+          </ul>
           <Anchor component={Link} href="/validation">See them</Anchor>
         </Alert>
       )}
@@ -64,7 +81,8 @@ export function ResultView({ restore }: { restore: Restore }) {
       )}
       {restore.safety_backup_id && (
         <p className="bc-note">
-          How it was before is in <Anchor component={Link} href={`/backups/${restore.safety_backup_id}`}>a backup of its own</Anchor>.
+          How it was before is in{" "}
+          <Anchor component={Link} href={`/backups/${restore.safety_backup_id}`}>a backup of its own</Anchor>.
         </p>
       )}
       {isUndoing && <UndoDialog restore={restore} total={total} onClose={() => setUndoing(false)} />}
@@ -82,13 +100,22 @@ function said(inserted: number, updated: number, deleted: number): string {
 
 function Undo({ restore, onUndo }: { restore: Restore; onUndo: () => void }) {
   if (restore.undone_by) {
-    return <p className="bc-note">It has been undone. <Anchor component={Link} href={`/restore/${restore.undone_by}`}>See the undo</Anchor></p>;
+    return (
+      <p className="bc-note">
+        It has been undone.{" "}
+        <Anchor component={Link} href={`/restore/${restore.undone_by}`}>See the undo</Anchor>
+      </p>
+    );
   }
   if (!restore.can_undo || !restore.undo_until) return null;
   return (
     <div className="bc-undo">
-      <Button variant="default" leftSection={<IconArrowBackUp size={17} aria-hidden />} onClick={onUndo}>Undo</Button>
-      <span className="bc-note">possible until <When at={restore.undo_until} /></span>
+      <Button variant="default" leftSection={<IconArrowBackUp size={17} aria-hidden />} onClick={onUndo}>
+        Undo
+      </Button>
+      <span className="bc-note">
+        possible until <When at={restore.undo_until} />
+      </span>
     </div>
   );
 }
@@ -106,8 +133,9 @@ function UndoDialog({ restore, total, onClose }: { restore: Restore; total: numb
       onConfirm={() => undo.mutate(restore.id, { onSuccess: ({ restoreId }) => go(`/restore/${restoreId}`) })}
     >
       <p className="bc-plain">
-        <strong>{plural(total, "record")}</strong> become what they were before it. Records that somebody has changed since then are not
-        written over: then you are told which ones. An undo can be undone, too.
+        <strong>{plural(total, "record")}</strong>{" "}
+        become what they were before it. Records that somebody has changed since then are not written over:
+        then you are told which ones. An undo can be undone, too.
       </p>
     </ConfirmDialog>
   );

@@ -8,20 +8,32 @@ import { consents } from "./words.ts";
 /** What stands in the way first, then what somebody has to accept, then what is good to know. */
 export function Warnings({ preview }: { preview: Preview }) {
   const { blocking, needs, privileges, cascades, orphans, violations, source, new_tables, tables } = preview;
-  const drift = tables.flatMap(({ table, drift }) => drift.filter(({ is_blocking }) => !is_blocking).map((one) => ({ table, ...one })));
+  const drift = tables.flatMap(({ table, drift }) =>
+    drift.filter(({ is_blocking }) => !is_blocking).map((one) => ({ table, ...one }))
+  );
   const harmless = cascades.filter(({ rows }) => rows > 0);
   return (
     <div className="bc-warnings">
       {blocking.length > 0 && (
         <Note tone="stop" title="This stops the restore">
-          <ul>{blocking.map(({ table, message }, n) => <li key={n}><strong>{tableName(table)}</strong>: {message}</li>)}</ul>
+          <ul>
+            {blocking.map(({ table, message }, n) => (
+              <li key={n}>
+                <strong>{tableName(table)}</strong>: {message}
+              </li>
+            ))}
+          </ul>
         </Note>
       )}
       {(privileges.added.length > 0 || privileges.removed.length > 0) && (
         <Note tone="warn" title={consents.accept_privilege_changes.title}>
-          {privileges.added.length > 0 && <p>{plural(privileges.added.length, "person", "people")} would become an administrator:</p>}
+          {privileges.added.length > 0 && (
+            <p>{plural(privileges.added.length, "person", "people")} would become an administrator:</p>
+          )}
           <People people={privileges.added} />
-          {privileges.removed.length > 0 && <p>{plural(privileges.removed.length, "person", "people")} would no longer be one:</p>}
+          {privileges.removed.length > 0 && (
+            <p>{plural(privileges.removed.length, "person", "people")} would no longer be one:</p>
+          )}
           <People people={privileges.removed} />
         </Note>
       )}
@@ -30,9 +42,11 @@ export function Warnings({ preview }: { preview: Preview }) {
           <ul>
             {harmless.map(({ table, constraint, references, rows, action }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong>{" "}
-                {action === "delete" ? "would be deleted" : action === "set null" ? "would no longer be linked" : "would point at nothing"},
-                because {tableName(references)} changes.
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong> {action === "delete"
+                  ? "would be deleted"
+                  : action === "set null"
+                  ? "would no longer be linked"
+                  : "would point at nothing"}, because {tableName(references)} changes.
               </li>
             ))}
           </ul>
@@ -43,8 +57,9 @@ export function Warnings({ preview }: { preview: Preview }) {
           <ul>
             {orphans.map(({ table, constraint, references, rows }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong> cannot come back: what they refer to in{" "}
-                {tableName(references)} is gone, and not in this backup.
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong>{" "}
+                cannot come back: what they refer to in {tableName(references)}{" "}
+                is gone, and not in this backup.
               </li>
             ))}
           </ul>
@@ -52,17 +67,29 @@ export function Warnings({ preview }: { preview: Preview }) {
       )}
       {source.is_foreign && (
         <Note tone="warn" title={consents.accept_foreign_source.title}>
-          <p>{source.database ? `It comes from the database ${source.database} of another project.` : "It comes from another project."}</p>
+          <p>
+            {source.database
+              ? `It comes from the database ${source.database} of another project.`
+              : "It comes from another project."}
+          </p>
         </Note>
       )}
       {violations.filter(({ is_blocking }) => !is_blocking).map(({ table, constraint, message, rows }) => (
-        <Note key={constraint} tone="info" title={`${tableName(table)}: ${count(rows)} records`}><p>{message}</p></Note>
+        <Note key={constraint} tone="info" title={`${tableName(table)}: ${count(rows)} records`}>
+          <p>{message}</p>
+        </Note>
       ))}
       {(drift.length > 0 || new_tables.length > 0) && (
         <Note tone="info" title="The tables have changed since the backup">
           <ul>
-            {drift.map(({ table, message }, n) => <li key={n}><strong>{tableName(table)}</strong>: {message}</li>)}
-            {new_tables.length > 0 && <li>Not in the backup, so left alone: {enumerate(new_tables.map(tableName))}</li>}
+            {drift.map(({ table, message }, n) => (
+              <li key={n}>
+                <strong>{tableName(table)}</strong>: {message}
+              </li>
+            ))}
+            {new_tables.length > 0 && (
+              <li>Not in the backup, so left alone: {enumerate(new_tables.map(tableName))}</li>
+            )}
           </ul>
         </Note>
       )}
@@ -78,10 +105,16 @@ const looks = {
 
 function Note({ tone, title, children }: { tone: keyof typeof looks; title: string; children: ReactNode }) {
   const { color, icon: Icon } = looks[tone];
-  return <Alert color={color} variant="light" title={title} icon={<Icon aria-hidden />} className="bc-warning">{children}</Alert>;
+  return (
+    <Alert color={color} variant="light" title={title} icon={<Icon aria-hidden />} className="bc-warning">
+      {children}
+    </Alert>
+  );
 }
 
 function People({ people }: { people: { profile_id: string; role: string }[] }) {
   if (people.length === 0) return null;
-  return <ul>{people.map(({ profile_id, role }) => <li key={profile_id + role}>{profile_id}: {role}</li>)}</ul>;
+  return (
+    <ul>{people.map(({ profile_id, role }) => <li key={profile_id + role}>{profile_id}: {role}</li>)}</ul>
+  );
 }

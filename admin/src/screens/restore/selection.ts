@@ -17,9 +17,12 @@ export const isSelected = (selection: Selection, table: string, key: unknown) =>
 
 export function toggle(selection: Selection, table: string, key: unknown): Selection {
   const before = selection[table] ?? [];
-  const after = isSelected(selection, table, key) ? before.filter((other) => !same(other, key)) : [...before, key];
+  const after = isSelected(selection, table, key)
+    ? before.filter((other) => !same(other, key))
+    : [...before, key];
   const { [table]: _, ...others } = selection;
   return after.length === 0 ? others : { ...others, [table]: after };
 }
 
-export const selectedCount = (selection: Selection) => Object.values(selection).reduce((sum, keys) => sum + keys.length, 0);
+export const selectedCount = (selection: Selection) =>
+  Object.values(selection).reduce((sum, keys) => sum + keys.length, 0);

@@ -23,11 +23,14 @@ export const modes: { mode: Exclude<RestoreMode, "undo">; name: string; says: st
   },
 ];
 
-export const modeName = (mode: RestoreMode) => mode === "undo" ? "Undo" : modes.find((one) => one.mode === mode)!.name;
+export const modeName = (mode: RestoreMode) =>
+  mode === "undo" ? "Undo" : modes.find((one) => one.mode === mode)!.name;
 
 /** What a restore is about, in a few words. */
 export function scopeOf({ tables, rows }: Pick<Restore, "tables" | "rows">): string {
-  const chosen = Object.entries(rows ?? {}).map(([table, keys]) => `${plural(keys.length, "record")} of ${tableName(table)}`);
+  const chosen = Object.entries(rows ?? {}).map(([table, keys]) =>
+    `${plural(keys.length, "record")} of ${tableName(table)}`
+  );
   if (chosen.length > 0) return enumerate(chosen);
   if (!tables || tables.length === 0) return "all tables";
   return tables.length <= 3 ? enumerate(tables.map(tableName)) : plural(tables.length, "table");

@@ -41,12 +41,19 @@ export function NotificationsPanel() {
                 {last
                   ? (
                     <>
-                      <Sign tone={last.outcome === "sent" ? "good" : "bad"}>{last.outcome === "sent" ? "Delivered" : "Not delivered"}</Sign>{" "}
+                      <Sign tone={last.outcome === "sent" ? "good" : "bad"}>
+                        {last.outcome === "sent" ? "Delivered" : "Not delivered"}
+                      </Sign>{" "}
                       <When at={last.attempted_at} relative />
                       {last.error && <p className="bc-note">{last.error.message}</p>}
                     </>
                   )
-                  : <span className="bc-note">Nothing has been sent yet. The secret is {channel === "webhook" ? "BACKUP_WEBHOOK_URL" : "BACKUP_EMAIL_TO"}.</span>}
+                  : (
+                    <span className="bc-note">
+                      Nothing has been sent yet. The secret is{" "}
+                      {channel === "webhook" ? "BACKUP_WEBHOOK_URL" : "BACKUP_EMAIL_TO"}.
+                    </span>
+                  )}
               </dd>
             </div>
           );

@@ -21,7 +21,9 @@ export function RetentionPanel() {
       title="Keeping and cleaning up"
       note="A backup goes when no rule keeps it. Pinned ones, the last good one, and those that a restore needs never go."
     >
-      <Answer query={retention} skeleton={<Lines rows={4} height={36} />}>{(data) => <Form retention={data} />}</Answer>
+      <Answer query={retention} skeleton={<Lines rows={4} height={36} />}>
+        {(data) => <Form retention={data} />}
+      </Answer>
     </Panel>
   );
 }
@@ -34,10 +36,13 @@ function Form({ retention }: { retention: Retention }) {
   const wanted: Retention = { ...retention, ...draft };
   const [settled] = useDebouncedValue(wanted, 300);
   const preview = useRetentionPreview(settled);
-  const isChanged = Object.entries(draft).some(([name, value]) => retention[name as keyof Retention] !== value);
+  const isChanged = Object.entries(draft).some(([name, value]) =>
+    retention[name as keyof Retention] !== value
+  );
   const set = (changes: Partial<Retention>) => setDraft({ ...draft, ...changes });
   const whole = (value: string | number) => Math.max(Number(value) || 0, 0);
-  const optional = (value: string | number, unit = 1) => value === "" ? null : Math.round(Number(value) * unit);
+  const optional = (value: string | number, unit = 1) =>
+    value === "" ? null : Math.round(Number(value) * unit);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -54,9 +59,30 @@ function Form({ retention }: { retention: Retention }) {
   return (
     <form onSubmit={submit} className="bc-form">
       <div className="bc-fields">
-        <NumberInput label="Keep the last" description="of any kind" min={0} allowDecimal={false} value={wanted.keep_last} onChange={(value) => set({ keep_last: whole(value) })} />
-        <NumberInput label="And one of each month" description="for so many months" min={0} allowDecimal={false} value={wanted.keep_monthly} onChange={(value) => set({ keep_monthly: whole(value) })} />
-        <NumberInput label="Never older than" description="days; empty: no limit" min={1} allowDecimal={false} value={wanted.max_age_days ?? ""} onChange={(value) => set({ max_age_days: optional(value) })} />
+        <NumberInput
+          label="Keep the last"
+          description="of any kind"
+          min={0}
+          allowDecimal={false}
+          value={wanted.keep_last}
+          onChange={(value) => set({ keep_last: whole(value) })}
+        />
+        <NumberInput
+          label="And one of each month"
+          description="for so many months"
+          min={0}
+          allowDecimal={false}
+          value={wanted.keep_monthly}
+          onChange={(value) => set({ keep_monthly: whole(value) })}
+        />
+        <NumberInput
+          label="Never older than"
+          description="days; empty: no limit"
+          min={1}
+          allowDecimal={false}
+          value={wanted.max_age_days ?? ""}
+          onChange={(value) => set({ max_age_days: optional(value) })}
+        />
         <NumberInput
           label="Never more than"
           description="gigabytes in all; empty: no limit"
@@ -65,8 +91,15 @@ function Form({ retention }: { retention: Retention }) {
           onChange={(value) => set({ max_total_bytes: optional(value, gigabyte) })}
         />
       </div>
-      <Answer query={preview} skeleton={<Lines rows={1} />}>{(data) => <Consequences preview={data} isDraft={isChanged} />}</Answer>
-      {setRetention.error && <FailureNote title="It was not saved" failure={asApiError(setRetention.error)} />}
+      <Answer query={preview} skeleton={<Lines rows={1} />}>
+        {(data) => <Consequences preview={data} isDraft={isChanged} />}
+      </Answer>
+      {setRetention.error && (
+        <FailureNote
+          title="It was not saved"
+          failure={asApiError(setRetention.error)}
+        />
+      )}
       {isChanged && (
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setDraft({})}>Discard</Button>
@@ -85,7 +118,11 @@ function Consequences({ preview, isDraft }: { preview: RetentionPreview; isDraft
       <p className="bc-plain">
         {isDraft ? "With these rules" : "With the rules as they are"}, the next clean-up keeps{" "}
         <strong>{plural(kept, "backup")}</strong> ({bytes(kept_bytes)}) and{" "}
-        {removed === 0 ? "removes none." : <>removes <strong>{removed}</strong> ({bytes(removed_bytes)}).</>}
+        {removed === 0 ? "removes none." : (
+          <>
+            removes <strong>{removed}</strong> ({bytes(removed_bytes)}).
+          </>
+        )}
       </p>
       {removed > 0 && (
         <>
@@ -96,12 +133,19 @@ function Consequences({ preview, isDraft }: { preview: RetentionPreview; isDraft
             <div className="bc-scroll">
               <Table verticalSpacing="xs">
                 <Table.Thead>
-                  <Table.Tr><Table.Th>Backup</Table.Th><Table.Th>Kind</Table.Th><Table.Th>Why it goes</Table.Th><Table.Th className="bc-number">Size</Table.Th></Table.Tr>
+                  <Table.Tr>
+                    <Table.Th>Backup</Table.Th>
+                    <Table.Th>Kind</Table.Th>
+                    <Table.Th>Why it goes</Table.Th>
+                    <Table.Th className="bc-number">Size</Table.Th>
+                  </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
                   {preview.remove.map(({ id, created_at, kind, reason, file_size }) => (
                     <Table.Tr key={id}>
-                      <Table.Td><When at={created_at} /></Table.Td>
+                      <Table.Td>
+                        <When at={created_at} />
+                      </Table.Td>
                       <Table.Td>{kindNames[kind]}</Table.Td>
                       <Table.Td>{reason}</Table.Td>
                       <Table.Td className="bc-number">{bytes(file_size ?? 0)}</Table.Td>

@@ -61,7 +61,14 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
               data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekdayName(day) }))}
             />
           )}
-          <TextInput label="Time" type="time" required withAsterisk={false} value={wanted.time} onChange={({ currentTarget }) => set({ time: currentTarget.value })} />
+          <TextInput
+            label="Time"
+            type="time"
+            required
+            withAsterisk={false}
+            value={wanted.time}
+            onChange={({ currentTarget }) => set({ time: currentTarget.value })}
+          />
           <TextInput
             label="Time zone"
             list={zones}
@@ -70,13 +77,29 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
             value={wanted.time_zone}
             onChange={({ currentTarget }) => set({ time_zone: currentTarget.value })}
           />
-          <datalist id={zones}>{Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}</datalist>
-          <NumberInput label="Keep the last" min={1} max={1000} value={wanted.keep} onChange={(keep) => set({ keep: Number(keep) || 1 })} allowDecimal={false} />
+          <datalist id={zones}>
+            {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
+          </datalist>
+          <NumberInput
+            label="Keep the last"
+            min={1}
+            max={1000}
+            value={wanted.keep}
+            onChange={(keep) => set({ keep: Number(keep) || 1 })}
+            allowDecimal={false}
+          />
         </div>
-        {setSchedules.error && <FailureNote title="It was not saved" failure={asApiError(setSchedules.error)} />}
+        {setSchedules.error && (
+          <FailureNote title="It was not saved" failure={asApiError(setSchedules.error)} />
+        )}
         {isChanged && (
           <Group justify="flex-end">
-            <Button variant="default" onClick={() => setDraft({})}>Discard</Button>
+            <Button
+              variant="default"
+              onClick={() => setDraft({})}
+            >
+              Discard
+            </Button>
             <Button type="submit" loading={setSchedules.isPending}>Save</Button>
           </Group>
         )}
@@ -95,7 +118,13 @@ const endings: Record<string, string> = {
 function Status({ schedule: { is_enabled, next_run_at, last_status } }: { schedule: Schedule }) {
   return (
     <>
-      {is_enabled && next_run_at ? <>Next: <When at={next_run_at} />.</> : "Switched off."}
+      {is_enabled && next_run_at
+        ? (
+          <>
+            Next: <When at={next_run_at} />.
+          </>
+        )
+        : "Switched off."}
       {last_status && ` ${endings[last_status]}`}
     </>
   );

@@ -9,7 +9,10 @@ import { SchedulePanel } from "./SchedulePanel.tsx";
 export default function SettingsPage() {
   const schedules = useSchedules();
   return (
-    <Page title="Schedule and settings" lead="Backups by themselves, how long they are kept, and who hears about it.">
+    <Page
+      title="Schedule and settings"
+      lead="Backups by themselves, how long they are kept, and who hears about it."
+    >
       <Answer query={schedules} skeleton={<Lines rows={6} height={40} />}>
         {({ daily, weekly }) => (
           <div className="bc-pair">

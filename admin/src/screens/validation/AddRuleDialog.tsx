@@ -12,7 +12,8 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
   const [fields, setFields] = useState({ table: "", columns: "", title: "", suggestion: "", parameter: "" });
   const set = (name: keyof typeof fields) => ({
     value: fields[name],
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => setFields({ ...fields, [name]: currentTarget.value }),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
+      setFields({ ...fields, [name]: currentTarget.value }),
   });
   const [parameter] = kinds[kind].needs as readonly Parameter[];
 
@@ -34,7 +35,13 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title="Add a rule" size="lg">
       <form onSubmit={submit} className="bc-dialog">
         <TextInput label="Table" placeholder="profiles" required {...set("table")} data-autofocus />
-        <TextInput label="Column" description="Several: separated by commas" placeholder="phone" required {...set("columns")} />
+        <TextInput
+          label="Column"
+          description="Several: separated by commas"
+          placeholder="phone"
+          required
+          {...set("columns")}
+        />
         <NativeSelect
           label="What must be true"
           value={kind}
@@ -42,15 +49,32 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
           data={Object.entries(kinds).map(([value, { says }]) => ({ value, label: says }))}
         />
         {parameter && (
-          <TextInput label={parameterWords[parameter].label} description={parameterWords[parameter].hint} required {...set("parameter")} />
+          <TextInput
+            label={parameterWords[parameter].label}
+            description={parameterWords[parameter].hint}
+            required
+            {...set("parameter")}
+          />
         )}
-        <TextInput label="In a few words" placeholder="Phone numbers are international" required {...set("title")} />
-        <TextInput label="What to do about it" placeholder="Begin the number with + and the country." {...set("suggestion")} />
+        <TextInput
+          label="In a few words"
+          placeholder="Phone numbers are international"
+          required
+          {...set("title")}
+        />
+        <TextInput
+          label="What to do about it"
+          placeholder="Begin the number with + and the country."
+          {...set("suggestion")}
+        />
         <NativeSelect
           label="If it is broken"
           value={severity}
           onChange={({ currentTarget }) => setSeverity(currentTarget.value as Rule["severity"])}
-          data={[{ value: "warning", label: "Warn" }, { value: "error", label: "It is an error: stop backups" }]}
+          data={[{ value: "warning", label: "Warn" }, {
+            value: "error",
+            label: "It is an error: stop backups",
+          }]}
         />
         {add.error && <FailureNote title="The rule was not added" failure={asApiError(add.error)} />}
         <Group justify="flex-end">

@@ -16,11 +16,19 @@ export function ExportMenu({ report }: { report: ValidationReport }) {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={17} aria-hidden />} loading={csv.isPending}>Export</Button>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={17} aria-hidden />}
+          loading={csv.isPending}
+        >
+          Export
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => csv.mutate()}>CSV, for a spreadsheet</Menu.Item>
-        <Menu.Item onClick={() => save(nameOf(report, "json"), "application/json", JSON.stringify(report, null, 2))}>
+        <Menu.Item
+          onClick={() => save(nameOf(report, "json"), "application/json", JSON.stringify(report, null, 2))}
+        >
           JSON, for a program
         </Menu.Item>
       </Menu.Dropdown>
@@ -28,7 +36,8 @@ export function ExportMenu({ report }: { report: ValidationReport }) {
   );
 }
 
-const nameOf = ({ started_at }: ValidationReport, ending: string) => `validation-${started_at.slice(0, 19).replaceAll(":", "-")}Z.${ending}`;
+const nameOf = ({ started_at }: ValidationReport, ending: string) =>
+  `validation-${started_at.slice(0, 19).replaceAll(":", "-")}Z.${ending}`;
 
 function save(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));

@@ -16,9 +16,19 @@ interface ReportTablesProps {
 
 /** A validation report, table by table; what is wrong comes first and is open. */
 export function ReportTables({ tables, deltas }: ReportTablesProps) {
-  if (tables.length === 0) return <EmptyState icon={IconCircleCheck} title="Nothing of this kind was found" />;
+  if (tables.length === 0) {
+    return <EmptyState icon={IconCircleCheck} title="Nothing of this kind was found" />;
+  }
   const sorted = tables.toSorted((a, b) => rank(a) - rank(b) || a.table.localeCompare(b.table));
-  return <ul className="bc-report">{sorted.map((table) => <li key={table.table}><Table table={table} deltas={deltas} /></li>)}</ul>;
+  return (
+    <ul className="bc-report">
+      {sorted.map((table) => (
+        <li key={table.table}>
+          <Table table={table} deltas={deltas} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 const rank = ({ errors, warnings }: TableReport) => errors > 0 ? 0 : warnings > 0 ? 1 : 2;
@@ -30,7 +40,12 @@ function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, num
   return (
     <>
       <h3>
-        <UnstyledButton className="bc-preview-head" aria-expanded={opened} aria-controls={content} onClick={() => setOpened(!opened)}>
+        <UnstyledButton
+          className="bc-preview-head"
+          aria-expanded={opened}
+          aria-controls={content}
+          onClick={() => setOpened(!opened)}
+        >
           <IconChevronDown size={17} aria-hidden data-open={opened || undefined} />
           <span className="bc-preview-name">{tableName(table.table)}</span>
           <span className="bc-note">{plural(table.rows, "row")}, {plural(table.rules.length, "rule")}</span>
@@ -38,7 +53,10 @@ function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, num
             {table.errors + table.warnings > 0
               ? (
                 <span className="bc-note">
-                  {[table.errors > 0 && plural(table.errors, "error"), table.warnings > 0 && plural(table.warnings, "warning")]
+                  {[
+                    table.errors > 0 && plural(table.errors, "error"),
+                    table.warnings > 0 && plural(table.warnings, "warning"),
+                  ]
                     .filter(Boolean).join(", ")}
                 </span>
               )
@@ -50,7 +68,13 @@ function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, num
       <Collapse in={opened}>
         <ul id={content} className="bc-rules">
           {opened && rules.map((rule) => (
-            <li key={rule.id}><RuleFindings table={table.table} rule={rule} delta={deltas?.get(ruleKey(table.table, rule.id))} /></li>
+            <li key={rule.id}>
+              <RuleFindings
+                table={table.table}
+                rule={rule}
+                delta={deltas?.get(ruleKey(table.table, rule.id))}
+              />
+            </li>
           ))}
         </ul>
       </Collapse>

@@ -21,19 +21,31 @@ export function RuleFindings({ table, rule, delta }: { table: string; rule: Rule
         <span className="bc-rule-title">{rule.title}</span>
         {isWrong && <span className="bc-note">{plural(rule.violations, "record")}</span>}
         {delta !== undefined && (
-          <span className="bc-delta" data-worse={delta > 0 || undefined}>{delta > 0 ? `${count(delta)} new` : `${count(-delta)} fixed`}</span>
+          <span className="bc-delta" data-worse={delta > 0 || undefined}>
+            {delta > 0 ? `${count(delta)} new` : `${count(-delta)} fixed`}
+          </span>
         )}
       </div>
       {rule.reason && <p className="bc-note">{rule.reason}</p>}
       {isWrong && rule.suggestion && <p className="bc-suggestion">{rule.suggestion}</p>}
-      {shown.length > 0 && <ul className="bc-findings">{shown.map((finding, n) => <Record key={n} table={table} finding={finding} />)}</ul>}
+      {shown.length > 0 && (
+        <ul className="bc-findings">
+          {shown.map((finding, n) => <Record key={n} table={table} finding={finding} />)}
+        </ul>
+      )}
       {rule.sample.length > few && (
-        <Button variant="subtle" size="compact-xs" onClick={() => setLong(!isLong)}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => setLong(!isLong)}
+        >
           {isLong ? "Show fewer" : `Show ${count(rule.sample.length - few)} more`}
         </Button>
       )}
       {isLong && rule.violations > rule.sample.length && (
-        <p className="bc-note">{plural(rule.violations - rule.sample.length, "more record")} break this rule.</p>
+        <p className="bc-note">
+          {plural(rule.violations - rule.sample.length, "more record")} break this rule.
+        </p>
       )}
     </div>
   );
@@ -45,7 +57,9 @@ function RuleSign({ rule: { status, severity } }: { rule: RuleResult }) {
   return severity === "error" ? <Sign tone="bad">Error</Sign> : <Sign tone="warn">Warning</Sign>;
 }
 
-function Record({ table, finding: { record_id, label, column, message } }: { table: string; finding: Finding }) {
+function Record(
+  { table, finding: { record_id, label, column, message } }: { table: string; finding: Finding },
+) {
   const { recordUrl } = useServices();
   const url = record_id === null ? undefined : recordUrl?.(table, record_id);
   return (
@@ -53,7 +67,9 @@ function Record({ table, finding: { record_id, label, column, message } }: { tab
       {label && <strong className="bc-finding-name">{label}</strong>}
       <span>{message}</span>
       {column && <span className="bc-note">{column}</span>}
-      {record_id !== null && <CopyId id={record_id} shown={record_id.length > 13 ? `…${record_id.slice(-12)}` : record_id} />}
+      {record_id !== null && (
+        <CopyId id={record_id} shown={record_id.length > 13 ? `…${record_id.slice(-12)}` : record_id} />
+      )}
       {url && (
         <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
           Open <IconExternalLink size={13} aria-hidden />

@@ -21,14 +21,22 @@ export function RulesPanel() {
       note="Errors stop a backup, warnings do not. A rule that is switched off is neither checked nor reported."
       isFlush
       actions={rules.data && (
-        <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>Add a rule</Button>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          Add a rule
+        </Button>
       )}
     >
       {rules.data && <RulesTable rules={rules.data} />}
       {rules.isPending && <Lines rows={5} height={30} />}
       {isMissing && (
         <p className="bc-note bc-padded">
-          This server cannot list its rules to a browser yet. An operator changes them with <code>backup.set_rule()</code>, as docs/rules.md says.
+          This server cannot list its rules to a browser yet. An operator changes them with{" "}
+          <code>backup.set_rule()</code>, as docs/rules.md says.
         </p>
       )}
       {rules.isError && !isMissing && <ErrorState error={rules.error} retry={() => void rules.refetch()} />}
@@ -42,7 +50,14 @@ function RulesTable({ rules }: { rules: Rule[] }) {
     <div className="bc-scroll bc-tall" tabIndex={0} role="region" aria-label="Rules">
       <Table verticalSpacing="xs" stickyHeader>
         <Table.Thead>
-          <Table.Tr><Table.Th>Rule</Table.Th><Table.Th>If it is broken</Table.Th><Table.Th>On</Table.Th><Table.Th><span className="bc-unseen">Actions</span></Table.Th></Table.Tr>
+          <Table.Tr>
+            <Table.Th>Rule</Table.Th>
+            <Table.Th>If it is broken</Table.Th>
+            <Table.Th>On</Table.Th>
+            <Table.Th>
+              <span className="bc-unseen">Actions</span>
+            </Table.Th>
+          </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{rules.map((rule) => <RuleRow key={rule.id} rule={rule} />)}</Table.Tbody>
       </Table>
@@ -69,7 +84,8 @@ function RuleRow({ rule }: { rule: Rule }) {
           aria-label={`If “${rule.title}” is broken`}
           value={rule.severity}
           disabled={change.isPending}
-          onChange={({ currentTarget }) => change.mutate({ id: rule.id, severity: currentTarget.value as Rule["severity"] }, { onError })}
+          onChange={({ currentTarget }) =>
+            change.mutate({ id: rule.id, severity: currentTarget.value as Rule["severity"] }, { onError })}
           data={[{ value: "error", label: "Error" }, { value: "warning", label: "Warning" }]}
         />
       </Table.Td>
@@ -78,12 +94,18 @@ function RuleRow({ rule }: { rule: Rule }) {
           aria-label={rule.title}
           checked={rule.is_enabled}
           disabled={change.isPending}
-          onChange={({ currentTarget }) => change.mutate({ id: rule.id, is_enabled: currentTarget.checked }, { onError })}
+          onChange={({ currentTarget }) =>
+            change.mutate({ id: rule.id, is_enabled: currentTarget.checked }, { onError })}
         />
       </Table.Td>
       <Table.Td>
         {rule.origin === "custom" && (
-          <ActionIcon variant="subtle" color="brick" aria-label={`Remove “${rule.title}”`} onClick={() => remove.mutate(rule.id, { onError })}>
+          <ActionIcon
+            variant="subtle"
+            color="brick"
+            aria-label={`Remove “${rule.title}”`}
+            onClick={() => remove.mutate(rule.id, { onError })}
+          >
             <IconTrash size={16} />
           </ActionIcon>
         )}

@@ -32,13 +32,19 @@ export default function ValidationPage() {
       actions={
         <>
           {report && <ExportMenu report={report} />}
-          <Button leftSection={<IconPlayerPlay size={17} aria-hidden />} loading={run.isPending} onClick={() => run.mutate()}>
+          <Button
+            leftSection={<IconPlayerPlay size={17} aria-hidden />}
+            loading={run.isPending}
+            onClick={() => run.mutate()}
+          >
             Check now
           </Button>
         </>
       }
     >
-      <div role="status" className="bc-unseen">{run.isPending ? "The data is being checked" : report ? summary(report.tables) : ""}</div>
+      <div role="status" className="bc-unseen">
+        {run.isPending ? "The data is being checked" : report ? summary(report.tables) : ""}
+      </div>
       {run.error && <FailureNote title="The checks could not run" failure={asApiError(run.error)} />}
       {run.isPending && !tables && <Skeleton height={240} radius="lg" />}
       {tables && (
@@ -46,10 +52,16 @@ export default function ValidationPage() {
           <Verdict tables={tables} />
           <p className="bc-note">
             {report ? "Checked now" : "As of the last backup"}
-            {startedAt && <>, <When at={startedAt} />{report && ` in ${duration(report.duration_ms)}`}</>}
+            {startedAt && (
+              <>
+                , <When at={startedAt} />
+                {report && ` in ${duration(report.duration_ms)}`}
+              </>
+            )}
             {changes && last.startedAt && (
               <>
-                . Since the backup of <When at={last.startedAt} />: {changes.added === 0 && changes.fixed === 0
+                . Since the backup of <When at={last.startedAt} />:{" "}
+                {changes.added === 0 && changes.fixed === 0
                   ? "nothing new, nothing fixed"
                   : `${plural(changes.added, "new finding")}, ${plural(changes.fixed, "fixed", "fixed")}`}
               </>
@@ -64,11 +76,18 @@ export default function ValidationPage() {
                 aria-label="Severity"
                 value={severity}
                 onChange={(value) => setSeverity(value as Severity)}
-                data={[{ value: "all", label: "Everything" }, { value: "error", label: "Errors" }, { value: "warning", label: "Warnings" }]}
+                data={[{ value: "all", label: "Everything" }, { value: "error", label: "Errors" }, {
+                  value: "warning",
+                  label: "Warnings",
+                }]}
               />
             }
           >
-            <ReportTables key={`${startedAt} ${severity}`} tables={filter(tables, severity)} deltas={changes?.byRule} />
+            <ReportTables
+              key={`${startedAt} ${severity}`}
+              tables={filter(tables, severity)}
+              deltas={changes?.byRule}
+            />
           </Panel>
         </>
       )}
@@ -90,10 +109,12 @@ function Verdict({ tables }: { tables: TableReport[] }) {
   return (
     <div className="bc-totals">
       <div className="bc-total" data-tone={errors > 0 ? "delete" : undefined}>
-        <span className="bc-total-number">{errors}</span><span>{errors === 1 ? "error" : "errors"}</span>
+        <span className="bc-total-number">{errors}</span>
+        <span>{errors === 1 ? "error" : "errors"}</span>
       </div>
       <div className="bc-total" data-tone={warnings > 0 ? "update" : undefined}>
-        <span className="bc-total-number">{warnings}</span><span>{warnings === 1 ? "warning" : "warnings"}</span>
+        <span className="bc-total-number">{warnings}</span>
+        <span>{warnings === 1 ? "warning" : "warnings"}</span>
       </div>
       <div className="bc-total">
         <span className="bc-total-number">{tables.filter(({ status }) => status === "passed").length}</span>

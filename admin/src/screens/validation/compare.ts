@@ -20,5 +20,9 @@ export function compare(before: TableReport[], after: TableReport[]) {
 }
 
 function counts(tables: TableReport[]): Map<string, number> {
-  return new Map(tables.flatMap(({ table, rules }) => rules.map(({ id, violations }) => [ruleKey(table, id), violations] as const)));
+  return new Map(
+    tables.flatMap(({ table, rules }) =>
+      rules.map(({ id, violations }) => [ruleKey(table, id), violations] as const)
+    ),
+  );
 }

@@ -31,4 +31,5 @@ export function parametersOf(kind: Kind, text: string): Record<string, unknown> 
   return { [name]: text.trim() };
 }
 
-export const listOf = (text: string) => text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+export const listOf = (text: string) =>
+  text.split(",").map((part) => part.trim()).filter((part) => part !== "");

@@ -10,12 +10,16 @@ export async function assertAccessible(page: Page, what: string): Promise<void> 
   await page.waitForTimeout(350);
   await page.evaluate(source);
   const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ resultTypes: ["violations"] })
+    (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
+      resultTypes: ["violations"],
+    })
   );
   const found = violations.map(({ id, help, nodes }) => ({
     id,
     help,
-    where: nodes.slice(0, 4).map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ""}`),
+    where: nodes.slice(0, 4).map(({ html, failureSummary }) =>
+      `${html.slice(0, 160)} ${failureSummary ?? ""}`
+    ),
   }));
   assert.deepEqual(found, [], what);
 }

@@ -5,7 +5,11 @@ import { stack, variable } from "../../functions/_support/stack.ts";
 export const consoleUrl = `${stack.apiUrl}/admin/`;
 
 export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
-export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+};
 
 let browser: Promise<Browser> | undefined;
 
@@ -60,7 +64,9 @@ export async function withPage(work: (page: Page) => Promise<void>, options = de
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     // A refused or failed request is what some tests are about; the page says it in words.
-    if (message.type() === "error" && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && !/^Failed to load resource/.test(message.text())) {
+      complaints.push(message.text());
+    }
   });
   try {
     await work(page);
@@ -76,7 +82,9 @@ export async function withPage(work: (page: Page) => Promise<void>, options = de
 /** What the page looked like when a test failed, for whoever runs the tests on their own machine. */
 async function keepPicture(page: Page): Promise<void> {
   const folder = Deno.env.get("SCREENSHOTS");
-  if (folder) await page.screenshot({ path: `${folder}/failed-${Date.now()}.png`, fullPage: true }).catch(() => {});
+  if (folder) {
+    await page.screenshot({ path: `${folder}/failed-${Date.now()}.png`, fullPage: true }).catch(() => {});
+  }
 }
 
 // The process of a browser outlives a test; it must not outlive the tests.
