@@ -8,7 +8,7 @@ import {
   type IconProps,
   IconUserCircle,
 } from "@tabler/icons-react";
-import { type ComponentType, type ReactNode, useRef } from "react";
+import { type ComponentType, type ReactNode, type RefObject, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useNotifications } from "../api/activity.ts";
 import { ColorSchemeItems } from "./ColorSchemeItems.tsx";
@@ -31,10 +31,7 @@ export function Frame({ children }: { children: ReactNode }) {
   return (
     <div className="bc-frame" data-embedded={isEmbedded || undefined}>
       <nav className="bc-nav" aria-label="Console">
-        {/* Not a link: in an address with a hash, the hash is already taken. */}
-        <button type="button" className="bc-skip" onClick={() => main.current?.focus()}>
-          Skip to the content
-        </button>
+        {!isEmbedded && <Skip to={main} />}
         {!isEmbedded && (
           <div className="bc-brand">
             <Mark size={28} /> Alumni backup
@@ -51,6 +48,13 @@ export function Frame({ children }: { children: ReactNode }) {
       </nav>
       <main className="bc-main" ref={main} tabIndex={-1}>{children}</main>
     </div>
+  );
+}
+
+/** Past the navigation. Not a link: in an address, what is behind the hash is taken already. */
+function Skip({ to }: { to: RefObject<HTMLElement | null> }) {
+  return (
+    <button type="button" className="bc-skip" onClick={() => to.current?.focus()}>Skip to the content</button>
   );
 }
 

@@ -8,7 +8,7 @@ testInBrowser("a schedule is switched on, kept, and said on the dashboard", asyn
     await signIn(page, undefined, "schedule");
     await heading(page, "Schedule and settings").waitFor();
     const daily = page.getByRole("region", { name: "Every day" });
-    await daily.getByRole("switch", { name: "Daily backups" }).click();
+    await daily.getByRole("switch", { name: "Daily backups" }).press("Space");
     await daily.getByLabel("Time", { exact: true }).fill("04:30");
     await daily.getByLabel("Time zone").fill("Europe/Berlin");
     await daily.getByRole("button", { name: "Save" }).click();

@@ -16,7 +16,7 @@ testInBrowser("broken data is found, with the record and what to do about it, an
     await finding.getByText("<b>Bold</b> Person").waitFor();
     await finding.getByRole("button", { name: `Copy ${id}` }).waitFor();
 
-    await page.getByText("Warnings", { exact: true }).last().click();
+    await page.getByRole("radiogroup", { name: "Severity" }).getByText("Warnings").click();
     await finding.waitFor({ state: "detached" });
 
     for (const [choice, ending] of [["JSON, for a program", "json"], ["CSV, for a spreadsheet", "csv"]]) {
