@@ -11,6 +11,7 @@ export function Forbidden() {
   return (
     <main className="bc-alone">
       <EmptyState
+        level={1}
         icon={IconLock}
         title="This page is for administrators"
         action={!isEmbedded && (

@@ -111,6 +111,7 @@ export function consoleTheme(portal: HTMLElement) {
           centered: true,
           radius: "lg",
           overlayProps: { backgroundOpacity: 0.4 },
+          closeButtonProps: { "aria-label": "Close" },
         },
       }),
       Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),

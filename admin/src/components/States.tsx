@@ -5,6 +5,8 @@ import type { ComponentType, ReactNode } from "react";
 import { asApiError } from "../api/problem.ts";
 
 interface StateProps {
+  /** Of the heading: 1 where this is the whole page. */
+  level?: 1 | 2;
   icon: ComponentType<IconProps>;
   title: string;
   children?: ReactNode;
@@ -12,13 +14,14 @@ interface StateProps {
 }
 
 /** A place with nothing in it: what would be here, and how it comes to be. */
-export function EmptyState({ icon: Icon, title, children, action }: StateProps) {
+export function EmptyState({ level = 2, icon: Icon, title, children, action }: StateProps) {
+  const Heading = `h${level}` as const;
   return (
     <div className="bc-state">
       <span className="bc-state-icon">
         <Icon size={26} stroke={1.5} aria-hidden />
       </span>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {children && <div className="bc-state-words">{children}</div>}
       {action}
     </div>

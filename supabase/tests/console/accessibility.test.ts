@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { sql } from "../functions/_support/stack.ts";
 import { assertAccessible } from "./_support/axe.ts";
 import { consoleUrl, desktop, goTo, phone, signIn, testInBrowser } from "./_support/browser.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
@@ -57,9 +59,23 @@ async function inDetail(page: Page, id: string): Promise<void> {
   await page.getByRole("tab", { name: "Who did what" }).click();
   await page.getByRole("table").waitFor();
   await assertAccessible(page, "audit log");
+  const [person] = await sql`
+    update public.profiles set company = 'Written over' where id = (select max(id::text)::uuid from public.profiles)
+    returning id`;
   await goTo(page, `restore/new/${id}`);
+  await page.getByRole("radio", { name: "Bring back and repair" }).click();
   await page.getByRole("button", { name: "Show me what would change" }).click();
-  await page.getByRole("heading", { name: "What would change" }).waitFor();
+  await page.locator(".bc-before").getByText("Written over").first().waitFor();
   await assertAccessible(page, "preview");
-  await page.getByRole("button", { name: "Put aside" }).click();
+  await page.getByRole("button", { name: "Restore …" }).click();
+  await assertAccessible(page, "confirmation");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/To confirm/).fill((await dialog.locator(".bc-phrase").textContent())!);
+  await dialog.getByRole("button", { name: /^Restore \d/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Restored" }).waitFor();
+  await assertAccessible(page, "result");
+  assert.equal(
+    (await sql`select from public.profiles where id = ${person.id} and company = 'Written over'`).length,
+    0,
+  );
 }
