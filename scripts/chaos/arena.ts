@@ -18,6 +18,8 @@ export class Arena implements Watched {
   readonly secretKey: string;
   /** Backups of which is known what they must hold. */
   readonly known = new Map<string, Contents>();
+  /** Backups that have been read to their end, and were whole. Drills read them again. */
+  readonly proven = new Set<string>();
 
   private constructor(
     readonly stack: Stack,

@@ -12,11 +12,16 @@ export class Journal {
 
   /** A kind of event is counted; what is particular to this one is kept for a while. */
   note(kind: string, particular = ""): void {
-    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
+    this.count(kind);
     this.#last.push(
       `${(this.elapsed / 1000).toFixed(2).padStart(8)} s  ${kind}${particular && ` ${particular}`}`,
     );
     if (this.#last.length > 400) this.#last.shift();
+  }
+
+  /** Of what happens all the time. */
+  count(kind: string): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
   }
 
   printLast(count: number): void {

@@ -15,10 +15,10 @@ export interface Watched {
   secretKey: string;
 }
 
-/** Every promise that is broken now, in words; none when all is well. */
-export async function brokenPromises(watched: Watched): Promise<string[]> {
+/** Every promise that is broken now, in words; none when all is well. Archives that are proven already are not read again. */
+export async function brokenPromises(watched: Watched, proven = new Set<string>()): Promise<string[]> {
   const found = [await unfinished(watched), await halfDone(watched), await leftInDatabase(watched)];
-  return [...found.flat(), ...await brokenArchives(watched)];
+  return [...found.flat(), ...await brokenArchives(watched, proven)];
 }
 
 /** What somebody works on, or should. */
@@ -82,30 +82,38 @@ interface Archive {
 }
 
 /** The bucket holds the archives of completed backups, byte for byte, and nothing else. */
-async function brokenArchives(watched: Watched): Promise<string[]> {
+async function brokenArchives(watched: Watched, proven: Set<string>): Promise<string[]> {
   const broken: string[] = [];
   const archives = await completedArchives(watched);
-  const known = new Map(archives.flatMap(({ objects }) => [...objects]));
-  const client = createClient(watched.apiUrl, watched.secretKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-  });
-  const bucket = client.storage.from("backups");
+  const known = new Set(archives.flatMap(({ objects }) => [...objects.keys()]));
   const found = new Set(await everyPath(watched));
   for (const path of found) {
     if (!known.has(path)) broken.push(`object ${path} belongs to no completed backup`);
   }
-  for (const [path, expected] of known) {
-    if (!found.has(path)) {
-      broken.push(`object ${path} is missing`);
-      continue;
-    }
+  for (const path of known) if (!found.has(path)) broken.push(`object ${path} is missing`);
+  if (broken.length > 0) return broken;
+
+  for (const archive of archives.filter(({ id }) => !proven.has(id))) {
+    const faults = [...await brokenObjects(watched, archive), ...await brokenDownload(watched, archive)];
+    if (faults.length === 0) proven.add(archive.id);
+    broken.push(...faults);
+  }
+  return broken;
+}
+
+async function brokenObjects({ apiUrl, secretKey }: Watched, { objects }: Archive): Promise<string[]> {
+  const client = createClient(apiUrl, secretKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
+  const bucket = client.storage.from("backups");
+  const broken: string[] = [];
+  for (const [path, expected] of objects) {
     const { data, error } = await bucket.download(path);
     if (error) broken.push(`object ${path} cannot be read: ${error.message}`);
     else if (sha256(new Uint8Array(await data.arrayBuffer())) !== expected) {
       broken.push(`object ${path} is not what was stored`);
     }
   }
-  for (const archive of archives) broken.push(...await brokenDownload(watched, archive));
   return broken;
 }
 

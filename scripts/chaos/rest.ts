@@ -44,8 +44,8 @@ async function noteEnds(arena: Arena): Promise<void> {
     where finished_at is not null and not parameters ? 'chaos'
     returning kind, status, error ->> 'code' as code, attempt_count > 1 as is_retried`;
   for (const { kind, status, code, is_retried } of ends) {
-    arena.journal.note(`ended: ${kind}: ${status}${code ? ` ${code}` : ""}`);
-    if (is_retried) arena.journal.note(`ended: ${kind} after more than one attempt`);
+    arena.journal.count(`ended: ${kind}: ${status}${code ? ` ${code}` : ""}`);
+    if (is_retried) arena.journal.count(`ended: ${kind} after more than one attempt`);
   }
 }
 
@@ -53,7 +53,7 @@ async function keepsPromises(arena: Arena): Promise<void> {
   let broken: string[] = [];
   // A session that was killed, and what it held, is gone a moment later.
   for (let looks = 0; looks < 10; looks++) {
-    broken = await brokenPromises(arena);
+    broken = await brokenPromises(arena, arena.proven);
     const { found, expected } = await arena.accounts();
     if (found !== expected) {
       broken.push(`the accounts hold ${found}, not ${expected}: a transaction came back by half`);
@@ -61,8 +61,20 @@ async function keepsPromises(arena: Arena): Promise<void> {
     if (broken.length === 0) break;
     await pause(500);
   }
-  if (broken.length > 0) throw new Failure(`Broken promises:\n${broken.join("\n")}`);
+  if (broken.length > 0) {
+    throw new Failure(`Broken promises:\n${broken.join("\n")}\n\nRestored before:\n${await restored(arena)}`);
+  }
   arena.journal.note("checked: every promise");
+}
+
+/** The last restores, for whoever looks for the one that broke something. */
+async function restored({ sql }: Arena): Promise<string> {
+  const rows = await sql`
+    select format('%s %s of %s backup %s (%s), tables %s: %s', applied_at, mode, kind, backup.id, tables, requested_tables,
+                  result -> 'totals') as text
+    from backup.restores as restore join public.backups as backup on backup.id = restore.backup_id
+    where applied_at is not null order by applied_at desc limit 20`;
+  return rows.map(({ text }) => text).join("\n");
 }
 
 /** A restore of a backup whose contents are known gives exactly these; its undo gives back what was there. */

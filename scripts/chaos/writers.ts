@@ -32,10 +32,10 @@ async function writeAlone(arena: Arena, random: Random, until: number): Promise<
     const name = random.pick(Object.keys(changes));
     try {
       await changes[name](arena.sql, random);
-      arena.journal.note(`wrote: ${name}`);
-    } catch (error) {
+      arena.journal.count(`wrote: ${name}`);
+    } catch {
       // The server is down, a lock is not given, a row has gone: so it is for every program.
-      arena.journal.note("could not write", (error as Error).message);
+      arena.journal.count("could not write");
       await pause(300);
     }
     await pause(random.below(60));
