@@ -1377,6 +1377,9 @@ isOneToOne: false
 "new_rows":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
+"newest_archive":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "next_job_in":
 { Args: { "worker_id": string }; Returns: number
                            },
