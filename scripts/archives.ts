@@ -26,8 +26,7 @@ await main(async () => {
       copies.push(await step(id, () => work(project, folder, id), account));
     } catch (error) {
       const failure = asFailure(error, project);
-      // What ails one archive is no reason to leave the others; what ails the storage is.
-      if (error instanceof AppError && error.code !== "part_missing") throw failure;
+      if (!ailsOneArchive(error)) throw failure;
       printError(`    ${failure.message}${failure.hint ? `\n    ${failure.hint}` : ""}`);
     }
   }
@@ -87,8 +86,17 @@ function account({ createdAt, parts, bytes: size, copied }: Copy): string {
   return `${createdAt.slice(0, 16).replace("T", " ")}  ${plural(parts, "part")}, ${bytes(size)}  ${done}`;
 }
 
+/** That is no reason to leave the others; what ails the storage, or the disk, is. */
+function ailsOneArchive(error: unknown): boolean {
+  return error instanceof Failure || (error instanceof AppError && error.code === "part_missing");
+}
+
 function asFailure(error: unknown, { url }: Project): Failure {
   if (error instanceof Failure) return error;
+  // The system's own words: no space left, permission denied.
+  if (error instanceof Error && !(error instanceof AppError) && "code" in error) {
+    return new Failure(error.message);
+  }
   if (!(error instanceof AppError)) throw error;
   if (error.code === "storage_refused" && [401, 403].includes(Number(error.members.storage_status))) {
     return new Failure("The storage refuses the key.", {

@@ -5,11 +5,11 @@ import { fill } from "./bench/data.ts";
 import { type Machine, machine } from "./bench/machine.ts";
 import { printComparisons, printMachine } from "./bench/report.ts";
 import { measureRestore } from "./bench/restore.ts";
-import { withScratchStack } from "./bench/scratch_stack.ts";
 import type { Bench, Outcome } from "./bench/types.ts";
 import { measureValidation } from "./bench/validate.ts";
 import { Failure, main } from "./stack/failure.ts";
 import { bold, count, dim, plural, print, printBesideOutput } from "./stack/print.ts";
+import { withScratchStack } from "./stack/scratch.ts";
 
 const benches: Record<string, Bench> = {
   backup: measureBackup,
@@ -21,7 +21,7 @@ await main(async () => {
   const { name, sizes, changes, afterCheckpoint, runs, json } = parse();
   if (json) printBesideOutput();
   print(`\n${bold(`Bench: ${name}`)} ${dim("on a stack of its own")}\n`);
-  const { on, outcome } = await withScratchStack(async (stack, signal) => {
+  const { on, outcome } = await withScratchStack("bench", async (stack, signal) => {
     const on = await machine(stack);
     const outcome: Outcome = { sets: [], comparisons: [] };
     for (const rows of sizes) {

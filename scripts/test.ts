@@ -12,13 +12,14 @@ import { statusOf } from "./stack/status.ts";
 import { checksSuite } from "./suites/checks.ts";
 import { databaseSuite } from "./suites/database.ts";
 import { denoSuite } from "./suites/deno.ts";
-import type { Outcome, Suite } from "./suites/suite.ts";
+import type { Outcome, Suite, SuiteContext } from "./suites/suite.ts";
 
 const suites: Suite[] = [
   databaseSuite,
   denoSuite("functions", "supabase/tests/functions"),
   denoSuite("console", "supabase/tests/console"),
   denoSuite("scripts", "scripts"),
+  denoSuite("stacks", "supabase/tests/stacks", { isBeside: true }),
   checksSuite,
 ];
 
@@ -35,14 +36,24 @@ await main(async () => {
   print(`\n${bold("Tests")} ${dim("on a stack of their own")}\n`);
   const total: Outcome = { passed: 0, failed: 0 };
   const signal = interruption();
+  const count = ({ passed, failed }: Outcome) => {
+    total.passed += passed;
+    total.failed += failed;
+  };
   let stack: Stack | undefined;
   try {
     stack = await bringUp("test", { fresh: true, signal });
-    for (const { suite, files } of chosen) {
-      signal.throwIfAborted();
-      const { passed, failed } = await runSuite(suite, files, stack, values.verbose);
-      total.passed += passed;
-      total.failed += failed;
+    const options = { stack, verbose: values.verbose, signal };
+    // Begun first, and waited for last.
+    const beside = chosen.filter(({ suite }) => suite.isBeside)
+      .map(({ suite, files }) => runBeside(suite, files, options));
+    try {
+      for (const { suite, files } of chosen.filter(({ suite }) => !suite.isBeside)) {
+        signal.throwIfAborted();
+        count(await runSuite(suite, files, { ...options, print }));
+      }
+    } finally {
+      for (const suite of beside) count(await suite);
     }
   } catch (error) {
     explain(error);
@@ -69,15 +80,17 @@ function matches(file: string, parts: string[]): boolean {
   return parts.length === 0 || parts.some((part) => file.includes(part));
 }
 
-async function runSuite(suite: Suite, files: string[], stack: Stack, verbose: boolean): Promise<Outcome> {
+type RunOptions = Omit<SuiteContext, "env">;
+
+async function runSuite(suite: Suite, files: string[], options: RunOptions): Promise<Outcome> {
+  const { stack: { ports, secrets, keys, cluster }, print } = options;
   print(`\n${bold(suite.name)} ${dim(plural(files.length, "file"))}\n`);
-  const { ports, secrets, keys, cluster } = stack;
   const env = {
     ...functionEnvironment(ports, secrets, keys, cluster.project),
     ...statusOf({ ports, secrets }, cluster.project.url, keys.file),
   };
   const began = performance.now();
-  const outcome = await suite.run(files, { stack, env, verbose });
+  const outcome = await suite.run(files, { ...options, env });
   print(
     dim(
       `  ${outcome.passed} of ${plural(outcome.passed + outcome.failed, "test")} passed in ${
@@ -86,6 +99,23 @@ async function runSuite(suite: Suite, files: string[], stack: Stack, verbose: bo
     ),
   );
   return outcome;
+}
+
+/** What it prints is kept until it has ended, and its failure is one of its tests'. */
+async function runBeside(
+  suite: Suite,
+  files: string[],
+  options: Omit<RunOptions, "print">,
+): Promise<Outcome> {
+  const lines: string[] = [];
+  try {
+    return await runSuite(suite, files, { ...options, print: (text) => lines.push(text) });
+  } catch (error) {
+    lines.push(`  ${error instanceof Error ? error.message : error}`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    lines.forEach((line) => print(line));
+  }
 }
 
 /** Test runs share ports and a data folder: one waits for the other. */

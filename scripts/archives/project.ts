@@ -39,15 +39,25 @@ export async function openProject(address?: string): Promise<Project> {
       }
       return ids;
     },
-    manifestSha256: async (id) => {
-      try {
-        const response = await fetch(`${url}/functions/v1/backups/${id}`, { headers: { apikey: key } });
-        return (await response.json()).backup?.manifest_sha256 ?? undefined;
-      } catch {
-        // Copies are needed most when the rest of the project does not answer.
-        return undefined;
-      }
-    },
+    manifestSha256: catalogue(url, key),
+  };
+}
+
+/** Copies are needed most when the rest of the project does not answer: then it is asked once, and not for long. */
+function catalogue(url: string, key: string): Project["manifestSha256"] {
+  let isSilent = false;
+  return async (id) => {
+    if (isSilent) return undefined;
+    try {
+      const response = await fetch(`${url}/functions/v1/backups/${id}`, {
+        headers: { apikey: key },
+        signal: AbortSignal.timeout(15_000),
+      });
+      return (await response.json()).backup?.manifest_sha256 ?? undefined;
+    } catch {
+      isSilent = true;
+      return undefined;
+    }
   };
 }
 

@@ -43,7 +43,7 @@ async function halfDone({ sql }: Watched): Promise<string[]> {
     select format('backup %s was made by two jobs', backup_id)
     from backup.jobs where kind = 'backup' and status = 'succeeded' group by backup_id having count(*) > 1
     union all
-    select format('job %s: attempt %s began before attempt %s had ended', job_id, later.attempt, attempt)
+    select format('job %s: attempt %s began before attempt %s had ended', job_id, later.attempt, earlier.attempt)
     from backup.job_attempts as earlier join backup.job_attempts as later using (job_id)
     where later.attempt = earlier.attempt + 1 and (earlier.ended_at is null or later.started_at < earlier.ended_at)`;
   return rows.map(({ text }) => text);

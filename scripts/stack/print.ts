@@ -10,6 +10,14 @@ export function printBesideOutput(): void {
   styled = output.isTerminal() && !Deno.noColor;
 }
 
+/** For programs that run beside others who print: nothing is printed but errors. */
+export function printNothing(): void {
+  isSilent = true;
+  styled = false;
+}
+
+let isSilent = false;
+
 const paint = (code: number) => (text: string) => styled ? `\x1b[${code}m${text}\x1b[0m` : text;
 
 export const bold = paint(1);
@@ -18,7 +26,11 @@ export const red = paint(31);
 export const green = paint(32);
 export const yellow = paint(33);
 
-export const print = (text = "") => output === Deno.stdout ? console.log(text) : console.error(text);
+export function print(text = ""): void {
+  if (isSilent) return;
+  if (output === Deno.stdout) console.log(text);
+  else console.error(text);
+}
 export const printError = (text = "") => console.error(text);
 
 /**

@@ -2,8 +2,11 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "./ports.ts";
 import { identify, type Identity, isSame } from "./identity.ts";
 
-/** Stacks can run side by side: the one people use, the one that the tests use, and the one that is measured. */
-export type ProfileName = "dev" | "test" | "bench";
+/**
+ * Stacks can run side by side: the one people use, the one that the tests use, the one that is measured, the one of
+ * tests that destroy it or leave it alone, and the one of chaos.
+ */
+export type ProfileName = "dev" | "test" | "bench" | "alone" | "chaos";
 
 /** Where one stack keeps its things. All of it may be deleted when it does not run. */
 export interface Profile {
@@ -36,7 +39,7 @@ export function profile(name: ProfileName): Profile {
 
 /** The usual ports of a profile, each replaced by a free one where something else listens. */
 export function choosePorts(name: ProfileName, functions: string[]): Ports {
-  const base = { dev: 54320, test: 54420, bench: 54520 }[name];
+  const base = { dev: 54320, test: 54420, bench: 54520, alone: 54620, chaos: 54720 }[name];
   const taken = new Set<number>();
   const choose = (preferred: number) => {
     const port = freePort(preferred, taken);

@@ -33,6 +33,10 @@ export interface StackOptions {
   fresh: boolean;
   /** A plain SQL dump to load before the migrations. */
   dump?: string;
+  /** Whether a new database gets people and data to try things on; it does unless told otherwise, or given a dump. */
+  seed?: boolean;
+  /** More for the functions' environment. */
+  functionEnv?: (ports: Ports) => Record<string, string>;
   /** Aborted when starting is to be given up. */
   signal?: AbortSignal;
 }
@@ -94,11 +98,12 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       () => "REST, Auth, Storage",
     );
 
-    const { dump } = options;
+    const { dump, seed = true } = options;
     const loaded = dump === undefined
       ? undefined
       : await step("import", () => importDump(cluster, dump), said);
-    const origin = originOf(at, cluster.isNew ? (dump === undefined ? "seed" : "dump") : undefined);
+    const beginning = dump !== undefined ? "dump" : seed ? "seed" : "nothing";
+    const origin = originOf(at, cluster.isNew ? beginning : undefined);
     await step("migrations", async () => {
       const applied = await pushMigrations(at, cluster.project.url, origin === "seed");
       if (applied > 0) await lite.reload();
@@ -115,7 +120,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
       // Tests and measurements tell nobody.
       const told = at.name === "dev" ? notificationSecrets() : {};
       await sameProject(cluster, ports);
-      await startFunctions(at, ports, { ...env, ...told }, started);
+      await startFunctions(at, ports, { ...env, ...told, ...options.functionEnv?.(ports) }, started);
     }, () => Object.keys(ports.functions).join(", ") || "none yet");
     await step("gateway", () => warmUp(ports, secrets), () => apiUrl(ports));
     const waker = await startWaker(ports, secrets, cluster.project.url);
@@ -133,7 +138,7 @@ export async function bringUp(name: ProfileName, options: StackOptions): Promise
 
 /** Where the usual port is taken the stack has another address, and is no copy of itself because of that. */
 async function sameProject({ project }: Cluster, ports: Ports): Promise<void> {
-  await project.rows(`update backup.installation set project_url = '${apiUrl(ports)}'`);
+  await project.rows(`update backup.installation set project_url = '${apiUrl(ports)}', stranger_url = null`);
 }
 
 /**
@@ -150,7 +155,7 @@ async function warmUp(ports: Ports, secrets: Secrets): Promise<void> {
 const said = (account: ImportAccount) => plural(account.tables, "table");
 
 /** What the data of this profile began with; once written down, it stays. */
-function originOf(at: Profile, origin?: "seed" | "dump"): string | undefined {
+function originOf(at: Profile, origin?: "seed" | "dump" | "nothing"): string | undefined {
   const file = `${at.folder}/origin`;
   if (origin) writePrivate(file, origin);
   return exists(file) ? Deno.readTextFileSync(file) : undefined;

@@ -1,19 +1,22 @@
-import { print } from "../stack/print.ts";
 import { root } from "../stack/profile.ts";
 import { filesBelow } from "./files.ts";
 import { eachLine } from "./lines.ts";
 import type { Outcome, Suite, SuiteContext } from "./suite.ts";
 
 /** `deno test` over a folder, against the running stack, which the tests find through their environment. */
-export function denoSuite(name: string, folder: string): Suite {
+export function denoSuite(name: string, folder: string, options: { isBeside?: boolean } = {}): Suite {
   return {
+    ...options,
     name,
     files: () => filesBelow(folder, /[._]test\.tsx?$/),
     run: (files, context) => runDeno(files, context),
   };
 }
 
-async function runDeno(files: string[], { env, verbose }: SuiteContext): Promise<Outcome> {
+async function runDeno(
+  files: string[],
+  { env, verbose, print, signal }: SuiteContext,
+): Promise<Outcome> {
   let outcome: Outcome | undefined;
   // Without a terminal the reporter writes each dot on a line of its own.
   let dots = "";
@@ -24,6 +27,7 @@ async function runDeno(files: string[], { env, verbose }: SuiteContext): Promise
     args: ["test", "--allow-all", "--no-prompt", ...(verbose ? [] : ["--reporter=dot"]), ...files],
     env: { ...env, NO_COLOR: "1" },
     cwd: root,
+    signal,
   }, (line) => {
     if (line.trim() === "" || /^(Check|Download|Initialize) /.test(line)) return;
     if (/^[.,!]$/.test(line)) return void (dots += line);

@@ -1,7 +1,7 @@
 /** Runs a program, hands over each line that it writes (to either stream), and returns its exit code. */
 export async function eachLine(
   program: string,
-  options: { args: string[]; env: Record<string, string>; cwd: string },
+  options: { args: string[]; env: Record<string, string>; cwd: string; signal?: AbortSignal },
   hear: (line: string) => void,
 ): Promise<number> {
   const child = new Deno.Command(program, { ...options, stdin: "null", stdout: "piped", stderr: "piped" })

@@ -9,6 +9,8 @@ export interface Outcome {
 export interface Suite {
   name: string;
   files: () => string[];
+  /** It brings up the stacks that it needs by itself, and runs beside the others: most of its time it waits. */
+  isBeside?: boolean;
   run: (files: string[], context: SuiteContext) => Promise<Outcome>;
 }
 
@@ -18,4 +20,7 @@ export interface SuiteContext {
   env: Record<string, string>;
   /** Show every single test, not only those that fail. */
   verbose: boolean;
+  print: (text: string) => void;
+  /** Aborted when the run is to be given up. */
+  signal: AbortSignal;
 }

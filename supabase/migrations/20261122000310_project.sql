@@ -6,6 +6,7 @@ create table if not exists backup.installation (
   system_identifier text        not null,
   database_oid      oid         not null,
   project_url       text,
+  stranger_url      text,
   bound_at          timestamptz not null default clock_timestamp(),
   constraint installation_pkey          primary key (is_only),
   constraint installation_is_only_check check (is_only)
@@ -19,6 +20,8 @@ comment on column backup.installation.system_identifier is 'The database cluster
 comment on column backup.installation.database_oid      is 'The database in it.';
 comment on column backup.installation.project_url       is
   'The functions'' SUPABASE_URL, noted when they called first. A physical copy of a cluster differs by this alone.';
+comment on column backup.installation.stranger_url      is
+  'The URL of other functions that have called since those of project_url did: this may be a copy. NULL as a rule.';
 comment on column backup.installation.bound_at          is 'When that was last confirmed.';
 
 create or replace function backup.current_installation()
@@ -31,6 +34,7 @@ as $$
     (select own.oid from pg_catalog.pg_database as own where own.datname = current_database()),
     -- Only the functions know it, and say it with every call.
     nullif(current_setting('backup.project_url', true), ''),
+    null::text,
     clock_timestamp();
 $$;
 
@@ -49,19 +53,25 @@ declare
   here  constant backup.installation := backup.current_installation();
   bound backup.installation;
 begin
-  update backup.installation as first_call
-  set project_url = here.project_url
-  where first_call.project_url is null and here.project_url is not null
-    and (first_call.system_identifier, first_call.database_oid) = (here.system_identifier, here.database_oid);
+  if here.project_url is not null then
+    update backup.installation as own
+    set project_url  = coalesce(own.project_url, here.project_url),
+        stranger_url = nullif(here.project_url, coalesce(own.project_url, here.project_url))
+    where (own.system_identifier, own.database_oid) = (here.system_identifier, here.database_oid)
+      and (own.project_url is null or own.stranger_url is distinct from nullif(here.project_url, own.project_url));
+  end if;
 
   select * into bound from backup.installation;
   return (bound.system_identifier, bound.database_oid) = (here.system_identifier, here.database_oid)
-     and bound.project_url is not distinct from coalesce(here.project_url, bound.project_url);
+     and bound.project_url is not distinct from coalesce(here.project_url, bound.project_url)
+     -- pg_cron knows no URL. Who called last tells where it is.
+     and (here.project_url is not null or bound.stranger_url is null);
 end;
 $$;
 
 comment on function backup.is_own_project() is
-  'Whether this database is the one that the backup system was installed in, and not a copy of it. The first call of a function binds its URL.';
+  'Whether this database is the one that the backup system was installed in, and not a copy of it. The first function that calls binds its URL; one '
+  'of another URL leaves a trace, for pg_cron, until one of the right URL calls again.';
 
 create or replace function backup.assert_project()
 returns void
@@ -97,8 +107,8 @@ begin
   end loop;
 
   update backup.installation as bound
-  set (system_identifier, database_oid, project_url, bound_at) = (
-    select here.system_identifier, here.database_oid, here.project_url, here.bound_at from backup.current_installation() as here);
+  set (system_identifier, database_oid, project_url, stranger_url, bound_at) = (
+    select here.system_identifier, here.database_oid, here.project_url, null, here.bound_at from backup.current_installation() as here);
   -- What would have run since the copy was made is not made up for.
   update backup.schedules as copied set next_run_at = backup.next_run(copied, clock_timestamp()) where copied.is_enabled;
   perform backup.audit('confirm_project', 'succeeded');

@@ -68,6 +68,8 @@ as $$
 declare
   wait_seconds integer;
 begin
+  -- Here it leaves its trace, whatever is refused later.
+  perform backup.is_own_project();
   if not backup.is_allowed() then
     perform backup.audit(action, 'denied', target);
     return jsonb '{"decision": "forbidden", "retry_after": null}';
@@ -84,5 +86,5 @@ end;
 $$;
 
 comment on function backup.admit(text, text) is
-  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is called in a '
-  'transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';
+  'The door of every route: {decision: allowed | forbidden | rate_limited, retry_after: seconds or null}. It answers instead of raising, and is '
+  'called in a transaction of its own, so that the refusal stays in the audit log and a counted call stays counted.';

@@ -173,9 +173,8 @@ end;
 $$;
 
 comment on function backup.set_rule(text, text, text[], text, jsonb, text, text, text, text, boolean) is
-  'Adds a rule, or changes one: arguments that are NULL leave things as they are, an empty suggestion removes it. Administrators only (BK403); BK423 with {rule, '
-  'argument} when the rule makes no sense. '
-  'Of a built-in rule only parameters, severity, words and is_enabled can be changed.';
+  'Adds a rule, or changes one: arguments that are NULL leave things as they are, an empty suggestion removes it. Administrators only (BK403); '
+  'BK423 with {rule, argument} when the rule makes no sense. Of a built-in rule only parameters, severity, words and is_enabled can be changed.';
 
 create or replace function backup.raise_no_rule(id text)
 returns void

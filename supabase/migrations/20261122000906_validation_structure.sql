@@ -71,8 +71,7 @@ end;
 $$;
 
 comment on function backup.check_foreign_keys(oid, jsonb, jsonb[]) is
-  'Proves every foreign key of a table by an anti-join, validated or not: rows written under session_replication_role = replica '
-  'were never checked. '
+  'Proves every foreign key of a table by an anti-join, validated or not: rows written under session_replication_role = replica were never checked. '
   'One that a rule among proved covers is left to that rule.';
 
 create or replace function backup.check_sequences(relation oid, rule jsonb)

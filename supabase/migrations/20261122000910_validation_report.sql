@@ -88,9 +88,8 @@ end;
 $$;
 
 comment on function backup.validate_table(oid) is
-  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break '
-  'any rule about single rows. '
-  'Raises BK450 when the table is gone.';
+  'One table of the report: {table, rows, invalid_rows, status, errors, warnings, rules}. invalid_rows are the rows that break any rule about single '
+  'rows. Raises BK450 when the table is gone.';
 
 create or replace function backup.absent_tables(tables text[])
 returns text[]
@@ -172,7 +171,6 @@ end;
 $$;
 
 comment on function backup.validate_tables(text[]) is
-  'Runs the rules over the named tables, or by default over all that a backup holds: {status: passed | warnings | failed, '
-  'started_at, duration_ms, errors, warnings, '
-  'tables}. Only reads. errors and warnings count violations. A name that no table has but rules know is not applicable; any '
-  'other bad name raises BK420.';
+  'Runs the rules over the named tables, or by default over all that a backup holds: {status: passed | warnings | failed, started_at, duration_ms, '
+  'errors, warnings, tables}. Only reads. errors and warnings count violations. A name that no table has but rules know is not applicable; any other '
+  'bad name raises BK420.';

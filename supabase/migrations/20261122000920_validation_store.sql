@@ -234,10 +234,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  whole  constant text[] := array(select chosen.schema_name || '.' || chosen.table_name from backup.select_tables() as chosen);
+  whole  text[];
   newest backup.validation_runs;
 begin
   perform backup.assert_admin();
+  whole := array(select chosen.schema_name || '.' || chosen.table_name from backup.select_tables() as chosen);
   select run.* into newest from backup.validation_runs as run
   -- A look at some tables says little: one at all of them goes first, though it be older.
   order by run.tables @> whole desc, run.started_at desc, run.id desc

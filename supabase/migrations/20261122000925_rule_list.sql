@@ -87,7 +87,8 @@ set search_path = ''
 as $$
   with wanted as (
     -- an id begins with a letter and has no more than 100 characters; some are left for the number
-    select left(regexp_replace(regexp_replace(lower(concat_ws('_', regexp_replace(table_name, '^public[.]', ''), array_to_string(columns, '_'), kind)),
+    select left(regexp_replace(regexp_replace(
+      lower(concat_ws('_', regexp_replace(table_name, '^public[.]', ''), array_to_string(columns, '_'), kind)),
       '[^a-z0-9]+', '_', 'g'), '^[^a-z]+', 'r_'), 90) as id
   )
   select wanted.id || case when attempt.number > 1 then '_' || attempt.number else '' end

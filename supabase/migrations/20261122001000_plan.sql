@@ -186,8 +186,9 @@ end;
 $$;
 
 comment on function backup.table_slices(oid, bigint) is
-  'Cuts a table (or the leaves of a partitioned one) into ranges of rows with at most slice_bytes stored, values out of line included; only a larger row (or '
-  'block, where nothing lies out of line) makes a larger slice, of its own. to_position is exclusive, NULL for open-ended; estimated_bytes is what is stored, not COPY text.';
+  'Cuts a table (or the leaves of a partitioned one) into ranges of rows with at most slice_bytes stored, values out of line included; only a larger '
+  'row (or block, where nothing lies out of line) makes a larger slice, of its own. to_position is exclusive, NULL for open-ended; estimated_bytes '
+  'is what is stored, not COPY text.';
 
 create or replace function backup.copy_query(source oid, columns text, from_position tid, to_position tid)
 returns text

@@ -52,10 +52,8 @@ comment on table  backup.jobs                  is 'Work for the worker, one row 
 comment on column backup.jobs.job_id           is 'The job.';
 comment on column backup.jobs.kind             is
   'backup: make one; purge: remove the objects (and, when parameters.remove_row, then the row) of a backup; verify: prove a backup by a restore '
-  'drill; '
-  'stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, rebuild '
-  'the '
-  'catalogue; deliver: send a notification.';
+  'drill; stage: fetch and compare what a restore needs; apply: do it; rescan: compare the bucket with the catalogue and, when parameters.import, '
+  'rebuild the catalogue; deliver: send a notification.';
 comment on column backup.jobs.backup_id        is 'The backup that it is about.';
 comment on column backup.jobs.restore_id       is 'The restore that it is about.';
 comment on column backup.jobs.notification_id  is 'The notification that it is about.';
@@ -66,7 +64,7 @@ comment on column backup.jobs.status           is 'queued, running, succeeded, f
 comment on column backup.jobs.attempt_count    is 'How often it has been claimed.';
 comment on column backup.jobs.max_attempts     is 'After so many claims it is given up.';
 comment on column backup.jobs.run_after        is 'Not to be claimed before.';
-comment on column backup.jobs.worker_id        is 'Who holds it, or held it last.';
+comment on column backup.jobs.worker_id        is 'Who holds it, or held it last: another one at every claim, also of the same process.';
 comment on column backup.jobs.lease_expires_at is 'Until when, unless renewed.';
 comment on column backup.jobs.progress         is 'How far it is; of a backup that is in public.backups.';
 comment on column backup.jobs.result           is 'What a rescan found.';
@@ -142,16 +140,15 @@ as $$
   from (
     select min(case job.status when 'queued' then job.run_after else job.lease_expires_at end) as due_at
     from backup.jobs as job
-    where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and job.worker_id <> next_job_in.worker_id
+    where job.status = 'queued' and isfinite(job.run_after) or job.status = 'running' and not starts_with(job.worker_id, next_job_in.worker_id || '/')
   ) as coming
   -- to greatest() a NULL is nothing
   where coming.due_at is not null;
 $$;
 
 comment on function backup.next_job_in(text) is
-  'Seconds until there may be something to do for this worker: a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
-  'way. A worker that '
-  'waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
+  'Seconds until there may be something to do for this worker (whose claims are made as "<worker_id>/<number>"): a pause is over, or somebody else''s lease has run out; NULL when nothing is under '
+  'way. A worker that waits so long finds a dead one''s job within a minute, though the sweep comes but once.';
 
 create or replace function backup.mend_job_times()
 returns void
@@ -243,8 +240,7 @@ $$;
 
 comment on function backup.claim_job(text, boolean) is
   'Takes a job that waits or whose worker went silent, urgent ones first, or only those: {job_id, kind, backup_id, restore_id, notification_id, '
-  'parameters, '
-  'attempt, lease_seconds}, or NULL. Two workers never get the same one. Raises BK461 in a copy of the project.';
+  'parameters, attempt, lease_seconds}, or NULL. Two workers never get the same one. Raises BK461 in a copy of the project.';
 
 
 -- a job in hand ----------------------------------------------------------------------------------------------------------------
@@ -357,15 +353,23 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  case ended.kind
-    -- A silent worker may still be uploading: what it leaves is removed when it must have noticed.
-    when 'backup' then perform backup.mark_failed(ended.backup_id, error, objects_remain, backup.lease_end());
-    when 'verify' then perform backup.abandon_drill(ended, error);
-    when 'stage'  then perform backup.abandon_restore(ended.restore_id, error);
-    when 'apply'  then perform backup.abandon_restore(ended.restore_id, error);
-    when 'rescan' then perform backup.abandon_rescan(ended, error);
-    else null;
-  end case;
+  begin
+    case ended.kind
+      -- A silent worker may still be uploading: what it leaves is removed when it must have noticed.
+      when 'backup' then perform backup.mark_failed(ended.backup_id, error, objects_remain, backup.lease_end());
+      when 'verify' then perform backup.abandon_drill(ended, error);
+      when 'stage'  then perform backup.abandon_restore(ended.restore_id, error);
+      when 'apply'  then perform backup.abandon_restore(ended.restore_id, error);
+      when 'rescan' then perform backup.abandon_rescan(ended, error);
+      else null;
+    end case;
+  exception when others then
+    -- Whoever claims the next job passes here: one that cannot be ended in good order must not keep all others waiting.
+    raise warning 'Job % (%) was given up without clearing up: % (%)', ended.job_id, ended.kind, sqlerrm, sqlstate;
+    update public.backups  as target set status = 'failed', phase = null, error = give_up_job.error where target.id = ended.backup_id and ended.kind = 'backup';
+    update backup.restores as target set status = 'failed', phase = null, error = give_up_job.error, expires_at = null
+    where target.restore_id = ended.restore_id and target.applied_at is null;
+  end;
   perform backup.finish_job(ended, error);
 end;
 $$;
@@ -402,9 +406,8 @@ end;
 $$;
 
 comment on function backup.fail_job(uuid, text, jsonb, boolean) is
-  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What '
-  'may pass is tried '
-  'again, with growing pauses (retried); anything else ends the job (failed). Raises BK412 when the job is not the worker''s.';
+  'A worker''s report that an attempt failed, with {code, message, hint, details}, and whether objects of a backup are still in the bucket. What may '
+  'pass is tried again, with growing pauses (retried); anything else ends the job (failed). Raises BK412 when the job is not the worker''s.';
 
 create or replace function backup.cancel_job(job_id uuid, reason text)
 returns void
@@ -467,5 +470,4 @@ $$;
 
 comment on function backup.wake_worker() is
   'Tells a worker that there is something to do: always by NOTIFY backup_jobs, and by HTTP where pg_net is installed and Vault holds '
-  'backup_worker_url and '
-  'backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';
+  'backup_worker_url and backup_worker_key. Nothing is lost when nobody hears it: the minute sweep asks again.';

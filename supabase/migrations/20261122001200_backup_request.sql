@@ -97,8 +97,7 @@ $$;
 
 comment on function backup.create_backup(text[], text, boolean, text, text) is
   'Begins a backup of the named tables (default: all), for whoever may. Raises BK409 {backup_id} while another one is queued or running, BK420 '
-  '{tables}, '
-  'BK421 for an override without a reason, BK461.';
+  '{tables}, BK421 for an override without a reason, BK461.';
 
 create or replace function backup.request_backup(
   tables              text[]  default null,
@@ -126,8 +125,7 @@ $$;
 
 comment on function backup.request_backup(text[], text, boolean, text, text) is
   'Asks for a backup of the named tables (default: all) and returns it as the API shows it, status queued. Raises BK403, BK409 {backup_id} while '
-  'another one is '
-  'queued or running, BK420 {tables}, BK421 for an override without a reason, BK422 {argument}, BK461.';
+  'another one is queued or running, BK420 {tables}, BK421 for an override without a reason, BK422 {argument}, BK461.';
 
 create or replace function backup.update_backup(backup_id uuid, is_pinned boolean default null, notes text default null)
 returns jsonb
@@ -138,6 +136,8 @@ declare
   target public.backups;
 begin
   perform backup.assert_admin();
+  -- Its deletion may begin meanwhile, by retention or by somebody else.
+  perform from public.backups as candidate where candidate.id = backup_id for update;
   target := backup.find_backup(backup_id);
   if target.status = 'deleting' then
     raise exception using
@@ -275,5 +275,4 @@ $$;
 
 comment on function backup.request_cancel(uuid) is
   'Calls off the making of a backup (it ends as failed, error.code cancelled, and its objects are removed) or a drill of it. Raises BK403, BK404, '
-  'BK456 '
-  '{backup_id, status} when neither is under way.';
+  'BK456 {backup_id, status} when neither is under way.';

@@ -26,9 +26,10 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  named constant jsonb := backup.person_name(backup.actor_id());
+  named jsonb;
 begin
   perform backup.assert_admin();
+  named := backup.person_name(backup.actor_id());
   return jsonb_build_object(
     'id',    backup.actor_id(),
     'kind',  case when backup.is_service() then 'service' else 'person' end,
@@ -39,4 +40,5 @@ end;
 $$;
 
 comment on function backup.whoami() is
-  'Who is asking: {id, kind: person | service, name, email, roles}; of a secret key id and email are NULL, and the name is that of the key. Raises BK403.';
+  'Who is asking: {id, kind: person | service, name, email, roles}; of a secret key id and email are NULL, and the name is that of the '
+  'key. Raises BK403.';

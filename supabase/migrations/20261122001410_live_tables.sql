@@ -12,7 +12,8 @@ as $$
   join pg_catalog.pg_class as class on class.oid = heap.source;
 $$;
 
-comment on function backup.table_size(oid) is 'About how many rows a table has, and its bytes (heap and TOAST, without indexes), with no look at the rows.';
+comment on function backup.table_size(oid) is
+  'About how many rows a table has, and its bytes (heap and TOAST, without indexes), with no look at the rows.';
 
 create or replace function backup.list_tables()
 returns jsonb
@@ -49,5 +50,5 @@ $$;
 
 comment on function backup.list_tables() is
   'The tables that a backup holds unless some are chosen: {tables: [{table, estimated_rows, bytes, key, columns: [{name, type, family}], references, '
-  'referenced_by}]}. references: where its foreign keys lead, be it in a backup or not; referenced_by: those of the list whose foreign keys lead to it; '
-  'itself never. Raises BK403, BK420 when the setting extra_tables is wrong.';
+  'referenced_by}]}. references: where its foreign keys lead, be it in a backup or not; referenced_by: those of the list whose foreign keys '
+  'lead to it; itself never. Raises BK403, BK420 when the setting extra_tables is wrong.';

@@ -47,7 +47,8 @@ begin
 end;
 $$;
 
-comment on function backup.change_operations(text) is 'The entries of a list of changes that people call insert, update or delete; without a word, all of these. Raises BK422 {argument: change}.';
+comment on function backup.change_operations(text) is
+  'The entries of a list of changes that people call insert, update or delete; without a word, all of these. Raises BK422 {argument: change}.';
 
 create or replace function backup.search_expression(looked_at backup.restore_tables)
 returns text
@@ -177,14 +178,16 @@ set bytea_output = 'hex'
 set row_security = off
 as $$
 declare
-  operations constant "char"[] := backup.change_operations(change);
-  after_place constant tid := backup.place_at(backup.read_number_cursor(cursor));
   sought     constant text := nullif(search, '');
+  operations "char"[];
+  place      tid;
   target     backup.restores;
   looked_at  backup.restore_tables;
   page       record;
 begin
   perform backup.assert_admin();
+  operations := backup.change_operations(change);
+  place      := backup.place_at(backup.read_number_cursor(cursor));
   -- Nobody drops what is staged while it is read.
   perform from backup.restores as candidate where candidate.restore_id = list_row_changes.restore_id for share;
   target := backup.find_restore(restore_id);
@@ -195,7 +198,7 @@ begin
     return '{"rows": [], "count": 0, "next_cursor": null}';
   end if;
 
-  select * into page from backup.find_row_changes(looked_at, operations, sought, after_place, page_limit,
+  select * into page from backup.find_row_changes(looked_at, operations, sought, place, page_limit,
     window_rows => case when sought is null then page_limit + 1 else 100000 end);
   return jsonb_build_object(
     'rows', page.rows,
@@ -209,7 +212,7 @@ end;
 $$;
 
 comment on function backup.list_row_changes(uuid, text, text, text, integer, text) is
-  'What a previewed restore would do to the rows of a table: {rows: [change], count, next_cursor}, changes as in the preview''s samples plus is_stale: '
-  'somebody has written to the live row since, so it is not shown. change: insert, update or delete. search: part of any value, in any case; it looks '
-  'at 100000 changes at a time, so a page may hold few or none and still have a next one. count: of all that match; NULL for a search that one look '
+  'What a previewed restore would do to the rows of a table: {rows: [change], count, next_cursor}, changes as in the preview''s samples plus '
+  'is_stale: somebody has written to the live row since, so it is not shown. change: insert, update or delete. search: part of any value, in '
+  'any case; it looks at 100000 changes at a time, so a page may hold few or none and still have a next one. count: of all that match; NULL for a search that one look '
   'does not answer. Raises BK403, BK422 {argument: table, change or cursor}, BK440, BK441 {status}, BK442.';

@@ -5,10 +5,13 @@ returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  patience constant text := current_setting('lock_timeout');
 begin
   -- A worker may still be writing there, and wait for what is held here: soon given up, it is the sweep's to drop.
   perform set_config('lock_timeout', '200ms', true);
   perform backup.drop_staging(restore_id);
+  perform set_config('lock_timeout', patience, true);
 exception when others then
   -- What has been restored, or has failed to be, stays so.
   raise warning 'The staging of restore % could not be dropped: % (%)', restore_id, sqlerrm, sqlstate;

@@ -13,8 +13,7 @@ $$;
 
 comment on function backup.retention_rules(jsonb) is
   'The rules that hold, with those that are given instead: {keep_last, keep_daily, keep_weekly, keep_monthly, max_age_days, max_total_bytes}. How '
-  'many daily and '
-  'weekly ones are kept stands with the schedules.';
+  'many daily and weekly ones are kept stands with the schedules.';
 
 create or replace function backup.assert_retention(rules jsonb)
 returns void
@@ -140,8 +139,8 @@ $$;
 
 comment on function backup.retention_plan(jsonb) is
   'Every archive, why it is kept (reasons), and why it would be removed (removal; NULL when it stays). Never removed: pinned, in use, the last good '
-  'backup of every '
-  'table and the last proved one, and safety backups within the undo period. Backups by hand and imported ones end by age and size alone.';
+  'backup of every table and the last proved one, and safety backups within the undo period. Backups by hand and imported ones end by age and size '
+  'alone.';
 
 create or replace function backup.apply_retention()
 returns integer
@@ -169,6 +168,12 @@ begin
     perform backup.begin_deletion(target, over.removal);
     removed := removed + 1;
   end loop;
+
+  -- A removal that the storage refused for hours was given up: it is begun anew.
+  perform backup.enqueue_job('purge', unfinished.id, '{"remove_row": true}', 50)
+  from public.backups as unfinished
+  where unfinished.status = 'deleting'
+    and not exists (select from backup.jobs as job where job.backup_id = unfinished.id and job.kind = 'purge' and job.status in ('queued', 'running'));
 
   if removed > 0 then
     perform backup.wake_worker();
@@ -273,5 +278,5 @@ $$;
 
 comment on function backup.preview_retention(jsonb) is
   'What would be kept, with reasons, and what removed now, under the rules that hold or those given instead: {rules, keep: [{id, created_at, kind, '
-  'file_size, reasons}], '
-  'remove: [{…, reason}], totals: {kept, kept_bytes, removed, removed_bytes}}. Changes nothing. Raises BK403, BK422 {argument}.';
+  'file_size, reasons}], remove: [{…, reason}], totals: {kept, kept_bytes, removed, removed_bytes}}. Changes nothing. Raises BK403, BK422 '
+  '{argument}.';

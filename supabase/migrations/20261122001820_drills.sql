@@ -68,7 +68,8 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  scratch record;
+  patience constant text := current_setting('lock_timeout');
+  scratch  record;
 begin
   -- What another worker still holds (it was thought dead, or has been called off) is the sweep's to drop.
   perform set_config('lock_timeout', '200ms', true);
@@ -83,6 +84,7 @@ begin
       null;
     end;
   end loop;
+  perform set_config('lock_timeout', patience, true);
 end;
 $$;
 
@@ -96,11 +98,22 @@ as $$
 declare
   known text;
 begin
-  -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run.
-  select format('%I.%I', namespace.nspname, found_type.typname) into known
-  from pg_catalog.pg_type as found_type
+  -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run. Of a domain the type below: what a
+  -- domain demands today is no matter of the archive.
+  with recursive described as (
+    select to_regtype(type)::oid as type_oid, '' as brackets
+    union all
+    select coalesce(element.oid, nullif(found_type.typbasetype, 0)), described.brackets || case when element.oid is not null then '[]' else '' end
+    from described
+    join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
+    -- (int2vector and the like have elements, but are no arrays)
+    left join pg_catalog.pg_type as element on element.typarray = found_type.oid
+  )
+  select format('%I.%I%s', namespace.nspname, found_type.typname, described.brackets) into known
+  from described
+  join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
   join pg_catalog.pg_namespace as namespace on namespace.oid = found_type.typnamespace
-  where found_type.oid = to_regtype(type);
+  where found_type.typbasetype = 0 and found_type.typtype <> 'p' and not exists (select from pg_catalog.pg_type as element where element.typarray = found_type.oid);
   return coalesce(known, 'pg_catalog.text');
 exception when others then
   return 'pg_catalog.text';
@@ -108,7 +121,27 @@ end;
 $$;
 
 comment on function backup.archived_type(text) is
-  'SQL for the type that an archive names, without its limits of length; text when there is no such type (any more).';
+  'SQL for the type that an archive names, without its limits of length or domain; text when there is no such type (any more).';
+
+create or replace function backup.archived_collation(type text, collation_name text)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return (
+    select format(' collate %I.%I', namespace.nspname, known.collname)
+    from pg_catalog.pg_collation as known
+    join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
+    -- of a type that is gone there is none
+    where known.oid = to_regcollation(collation_name) and to_regtype(type) is not null);
+exception when others then
+  return null;
+end;
+$$;
+
+comment on function backup.archived_collation(text, text) is
+  'SQL for the collation that an archive names for a column of the type; NULL when there is none, or no such one (any more).';
 
 create or replace function backup.archived_columns(definition jsonb)
 returns table (name text, declaration text, "position" bigint)
@@ -117,11 +150,7 @@ set search_path = ''
 as $$
   select own.value ->> 'name',
     format('%I %s%s', own.value ->> 'name', backup.archived_type(own.value ->> 'type'),
-      (select format(' collate %I.%I', namespace.nspname, known.collname)
-       from pg_catalog.pg_collation as known
-       join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
-       -- of a type that is gone there is none
-       where known.oid = to_regcollation(own.value ->> 'collation') and to_regtype(own.value ->> 'type') is not null)),
+      backup.archived_collation(own.value ->> 'type', own.value ->> 'collation')),
     own.position
   from jsonb_array_elements(definition -> 'columns') with ordinality as own (value, position)
   where not (own.value ->> 'is_generated')::boolean;
@@ -151,26 +180,49 @@ as $$
        where report.value ->> 'table' = child.schema_name || '.' || child.table_name),
       (source.validation_results -> 'errors')::bigint) = 0
     -- Generated columns are not in the archive.
-    and (key.value -> 'columns') <@ (select jsonb_agg(own.name) from backup.archived_columns(child.definition) as own)
-    and (key.value -> 'referenced_columns') <@ (select jsonb_agg(own.name) from backup.archived_columns(parent.definition) as own);
+    and not exists (
+      select from jsonb_array_elements(child.definition -> 'columns') as own
+      where (own.value ->> 'is_generated')::boolean and key.value -> 'columns' ? (own.value ->> 'name'))
+    and not exists (
+      select from jsonb_array_elements(parent.definition -> 'columns') as own
+      where (own.value ->> 'is_generated')::boolean and key.value -> 'referenced_columns' ? (own.value ->> 'name'));
 $$;
 
 comment on function backup.drilled_keys(uuid) is
   'The foreign keys between tables of a backup that held in its snapshot, and so must hold when it is restored.';
 
-create or replace function backup.key_columns(backup_id uuid, ordinal integer)
-returns text[]
-language sql stable
+create or replace function backup.create_key_tables(held backup.jobs)
+returns void
+language plpgsql volatile
 set search_path = ''
 as $$
-  select array(
-    select unnest(key.columns)        from backup.drilled_keys(backup_id) as key where key.child = key_columns.ordinal
-    union
-    select unnest(key.parent_columns) from backup.drilled_keys(backup_id) as key where key.parent = key_columns.ordinal
-    order by 1);
+declare
+  kept record;
+begin
+  for kept in
+    with keys as materialized (
+      select found_key.* from backup.drilled_keys(held.backup_id) as found_key
+    ),
+    needed as (
+      select keys.child as ordinal, unnest(keys.columns) as name from keys
+      union
+      select keys.parent, unnest(keys.parent_columns) from keys
+    )
+    select covered.ordinal, string_agg(own.declaration, ', ' order by own."position") as declarations
+    from backup.backup_tables as covered
+    cross join lateral backup.archived_columns(covered.definition) as own
+    join needed on needed.ordinal = covered.ordinal and needed.name = own.name
+    where covered.backup_id = held.backup_id
+    group by covered.ordinal
+  loop
+    execute format('create unlogged table backup_staging.%I (%s) with (autovacuum_enabled = false)',
+      backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, kept.ordinal)), kept.declarations);
+  end loop;
+end;
 $$;
 
-comment on function backup.key_columns(uuid, integer) is 'The columns of a table that foreign keys of the backup need, on either side.';
+comment on function backup.create_key_tables(backup.jobs) is
+  'Makes, for each table that takes part in a foreign key of the backup, an empty table of the columns that the keys need.';
 
 
 -- steps of the worker ----------------------------------------------------------------------------------------------------------
@@ -183,22 +235,10 @@ as $$
 declare
   held   constant backup.jobs    := backup.check_job(job_id, worker_id);
   target constant public.backups := backup.find_completed(held.backup_id);
-  kept   record;
 begin
   delete from backup.drilled_parts as part where part.job_id = held.job_id;
   perform backup.drop_scratch(held.job_id);
-
-  for kept in
-    select covered.ordinal, (
-      select string_agg(own.declaration, ', ' order by own."position")
-      from backup.archived_columns(covered.definition) as own where own.name = any (needed.columns)) as declarations
-    from backup.backup_tables as covered
-    cross join lateral (select backup.key_columns(covered.backup_id, covered.ordinal) as columns) as needed
-    where covered.backup_id = target.id and needed.columns <> '{}'
-  loop
-    execute format('create unlogged table backup_staging.%I (%s) with (autovacuum_enabled = false)',
-      backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, kept.ordinal)), kept.declarations);
-  end loop;
+  perform backup.create_key_tables(held);
 
   perform backup.hold_job(job_id, worker_id, '{"phase": "loading", "percent": 0}');
   return jsonb_build_object(
@@ -245,8 +285,7 @@ $$;
 
 comment on function backup.drill_parts(uuid, text, integer, integer) is
   'The next parts behind after_ordinal: [{ordinal, table, name, object_path, create_statement, copy_in, copy_out, prefix, suffix, row_count, '
-  'raw_bytes, stored_bytes, '
-  'raw_sha256, stored_sha256}]; table and statements are null for a part that is script text only. Raises BK412.';
+  'raw_bytes, stored_bytes, raw_sha256, stored_sha256}]; table and statements are null for a part that is script text only. Raises BK412.';
 
 create or replace function backup.note_drilled(held backup.jobs, ordinal integer, row_count bigint, difference jsonb default null)
 returns void
@@ -275,14 +314,16 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  held    constant backup.jobs := backup.check_job(job_id, worker_id);
-  scratch constant text := backup.scratch_name(held.job_id, format('%s_p%s', held.attempt_count, record_drilled_part.ordinal));
-  part    backup.backup_parts;
-  kept    text;
+  held      constant backup.jobs := backup.check_job(job_id, worker_id);
+  scratch   constant text := backup.scratch_name(held.job_id, format('%s_p%s', held.attempt_count, record_drilled_part.ordinal));
+  part      backup.backup_parts;
+  key_table text;
+  kept      text;
 begin
   select * into part from backup.backup_parts as listed where listed.backup_id = held.backup_id and listed.ordinal = record_drilled_part.ordinal;
 
   if part.table_ordinal is not null then
+    key_table := 'backup_staging.' || backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, part.table_ordinal));
     if (part.row_count, part.raw_sha256) is distinct from (record_drilled_part.row_count, record_drilled_part.raw_sha256) then
       raise exception using
         errcode = 'BK458',
@@ -291,10 +332,11 @@ begin
           'expected_raw_sha256', part.raw_sha256, 'found_raw_sha256', record_drilled_part.raw_sha256)::text,
         hint    = 'A type of the table may have changed its output since. Compare a preview of the table with what you know.';
     end if;
-    select string_agg(quote_ident(needed.name), ', ') into kept from unnest(backup.key_columns(held.backup_id, part.table_ordinal)) as needed (name);
+    select string_agg(quote_ident(attribute.attname), ', ') into kept
+    from pg_catalog.pg_attribute as attribute
+    where attribute.attrelid = to_regclass(key_table) and attribute.attnum > 0;
     if kept is not null then
-      execute format('insert into backup_staging.%I (%s) select %2$s from backup_staging.%I',
-        backup.scratch_name(held.job_id, format('%s_k%s', held.attempt_count, part.table_ordinal)), kept, scratch);
+      execute format('insert into %s (%s) select %2$s from backup_staging.%I', key_table, kept, scratch);
     end if;
     execute format('drop table backup_staging.%I', scratch);
   end if;
@@ -305,8 +347,7 @@ $$;
 
 comment on function backup.record_drilled_part(uuid, text, integer, bigint, text) is
   'Says what came out again of a part that was loaded, in the transaction that loaded it; keeps the keys and drops the rest. A part of script text '
-  'has no rows and no sha256. '
-  'Raises BK412, BK458 when it is not what was backed up.';
+  'has no rows and no sha256. Raises BK412, BK458 when it is not what was backed up.';
 
 create or replace function backup.record_difference(job_id uuid, worker_id text, ordinal integer, difference jsonb)
 returns void
@@ -439,9 +480,7 @@ begin
                from backup.drilled_tables(held) as counted),
     'differences', differences)
   into verdict
-  from (select coalesce((select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id
-    and tried.attempt = held.attempt_count),
-                        clock_timestamp()) as at) as began;
+  from (select coalesce(backup.attempt_began_at(held), clock_timestamp()) as at) as began;
 
   -- A drill that could not be made says nothing about the backup.
   update public.backups as proved
@@ -491,10 +530,8 @@ $$;
 
 comment on function backup.complete_drill(uuid, text) is
   'Every part has been looked at: counts rows against the manifest, proves the foreign keys, and ends the drill. {status: passed | failed, job_id, '
-  'started_at, duration_ms, '
-  'parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept as the backup''s '
-  'verification. A drill that restored '
-  'no row has failed. Takes as long as it takes. Raises BK412.';
+  'started_at, duration_ms, parts, rows, raw_bytes, foreign_keys, tables: [{table, rows, expected_rows}], differences: [{kind, message, …}]}; kept '
+  'as the backup''s verification. A drill that restored no row has failed. Takes as long as it takes. Raises BK412.';
 
 create or replace function backup.abandon_drill(ended backup.jobs, error jsonb)
 returns void
@@ -544,8 +581,14 @@ declare
   newest uuid;
 begin
   -- Failed, too: the same one again would find the same, and the next backup is due for its own.
-  if exists (select from backup.jobs as job where job.kind = 'verify' and (job.status in ('queued', 'running')
-    or job.created_at between clock_timestamp() - pause and clock_timestamp())) then
+  if exists (
+      select from backup.jobs as job
+      where job.kind = 'verify' and (job.status in ('queued', 'running') or job.created_at between clock_timestamp() - pause and clock_timestamp()))
+    -- Jobs are forgotten after a month.
+    or exists (
+      select from public.backups as tried
+      where (tried.verification ->> 'started_at')::timestamptz between clock_timestamp() - pause and clock_timestamp())
+  then
     return;
   end if;
   select source.id into newest from public.backups as source

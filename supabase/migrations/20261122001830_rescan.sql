@@ -39,9 +39,9 @@ as $$
 begin
   return backup.enqueue_job('rescan', parameters => jsonb_build_object('import', imports));
 exception when unique_violation then
-  -- One is under way. It is asked to do more, if it has not begun.
+  -- One is under way, and does it too; if it is past that, another one follows it.
   update backup.jobs as job set parameters = jsonb_build_object('import', true)
-  where job.kind = 'rescan' and job.status = 'queued' and imports;
+  where job.kind = 'rescan' and job.status in ('queued', 'running') and imports;
   return (select job.job_id from backup.jobs as job where job.kind = 'rescan' and job.status in ('queued', 'running'));
 end;
 $$;
@@ -89,55 +89,105 @@ $$;
 
 comment on function backup.record_objects(uuid, text, jsonb) is 'A page of what is in the bucket: [{path, size}]. Raises BK412.';
 
-create or replace function backup.folders_to_import(job_id uuid, worker_id text)
-returns jsonb
-language sql volatile
+create or replace function backup.attempt_began_at(held backup.jobs)
+returns timestamptz
+language sql stable
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('folder', seen.folder, 'manifest_path', seen.path) order by seen.path), '[]')
-  from backup.hold_job(job_id, worker_id) as held
-  cross join backup.objects_seen(held) as seen
-  where (held.parameters -> 'import')::boolean
-    and seen.path = seen.folder || '/manifest.json'
-    and not exists (select from public.backups as known where known.id::text = seen.folder);
+  select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id and tried.attempt = held.attempt_count;
 $$;
 
-comment on function backup.folders_to_import(uuid, text) is
-  'Archives that the catalogue does not know, when the rescan imports: [{folder, manifest_path}]. Raises BK412.';
+comment on function backup.attempt_began_at(backup.jobs) is 'When the present attempt at a job began.';
 
-create or replace function backup.manifest_fault(manifest jsonb, folder text, held backup.jobs)
+create or replace function backup.is_deleted_since(folder text, since timestamptz)
+returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from backup.audit_log as gone
+    where gone.target = folder and gone.action = 'backup_deleted' and gone.occurred_at >= since);
+$$;
+
+comment on function backup.is_deleted_since(text, timestamptz) is 'Whether the backup of that folder was removed meanwhile, though its objects may have been seen.';
+
+create or replace function backup.folders_to_import(job_id uuid, worker_id text)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held constant backup.jobs := backup.hold_job(job_id, worker_id);
+begin
+  if not (held.parameters -> 'import')::boolean then
+    return '[]';
+  end if;
+  perform backup.hold_job(job_id, worker_id, held.progress || '{"imports": true}');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('folder', seen.folder, 'manifest_path', seen.path) order by seen.path), '[]')
+    from backup.objects_seen(held) as seen
+    where seen.path = seen.folder || '/manifest.json'
+      and not exists (select from public.backups as known where known.id::text = seen.folder)
+      and not backup.is_deleted_since(seen.folder, backup.attempt_began_at(held)));
+end;
+$$;
+
+comment on function backup.folders_to_import(uuid, text) is 'Archives that the catalogue does not know, when the rescan imports: [{folder, manifest_path}]. Raises BK412.';
+
+create or replace function backup.manifest_table_fault(entry jsonb)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- (strict, where an array would be taken for its elements; but there a member that is not there is unknown, and passes)
+  select case
+    when not (jsonb_typeof(entry -> 'schema') = 'string' and jsonb_typeof(entry -> 'name') = 'string' and jsonb_typeof(entry -> 'fingerprint') = 'string')
+      then 'has no name'
+    when jsonb_typeof(entry -> 'columns') is distinct from 'array'
+      or entry -> 'columns' @? 'strict $[*] ? (@.type() != "object")'
+      or entry -> 'columns' @? '$[*] ? (!(@.name.type() == "string" && @.type.type() == "string" && @.is_generated.type() == "boolean"))'
+      then 'has columns that are none'
+    when coalesce(jsonb_typeof(entry -> 'key'), 'null') not in ('array', 'null') or entry -> 'key' @? 'strict $[*] ? (@.type() != "string")'
+      then 'has a key that is none'
+    when jsonb_typeof(entry -> 'foreign_keys') is distinct from 'array'
+      or entry -> 'foreign_keys' @? 'strict $[*] ? (@.type() != "object")'
+      or entry -> 'foreign_keys' @? '$[*] ? (!(@.name.type() == "string" && @.references.type() == "string" && @.is_validated.type() == "boolean"
+           && @.columns.type() == "array" && @.referenced_columns.type() == "array" && @.columns.size() == @.referenced_columns.size()))'
+      or entry -> 'foreign_keys' @? 'strict $[*].columns[*] ? (@.type() != "string")'
+      or entry -> 'foreign_keys' @? 'strict $[*].referenced_columns[*] ? (@.type() != "string")'
+      then 'has foreign keys that are none'
+    when coalesce(jsonb_typeof(entry -> 'constraints'), 'array') <> 'array' or entry -> 'constraints' @? 'strict $[*] ? (@.type() != "string")'
+      then 'has constraints that are none' end;
+$$;
+
+comment on function backup.manifest_table_fault(jsonb) is 'What is wrong with what a manifest says about a table, as the end of a sentence; NULL when nothing is.';
+
+create or replace function backup.manifest_part_fault(manifest jsonb, held backup.jobs)
 returns text
 language sql stable
 set search_path = ''
 as $$
   with parts as (
-    select part.* from jsonb_to_recordset(case when jsonb_typeof(manifest -> 'parts') = 'array' then manifest -> 'parts' else '[]' end)
-      as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint,
-        stored_bytes bigint,
+    select part.* from jsonb_to_recordset(manifest -> 'parts')
+      as part (ordinal integer, name text, path text, "table" integer, slice jsonb, rows bigint, raw_bytes bigint, clear_bytes bigint, stored_bytes bigint,
                raw_sha256 text, stored_sha256 text)
   ),
   tables as (
-    select entry.* from jsonb_to_recordset(case when jsonb_typeof(manifest -> 'tables') = 'array' then manifest -> 'tables' else '[]' end)
-      as entry (ordinal integer, "schema" text, name text, fingerprint text, rows bigint, columns jsonb, foreign_keys jsonb)
+    select entry.* from jsonb_to_recordset(manifest -> 'tables') as entry (ordinal integer, rows bigint)
   )
   select case
-    when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.',
-      coalesce(manifest ->> 'format', 'none'))
-    when manifest ->> 'id' is distinct from folder then format('It describes the backup %s.', manifest ->> 'id')
-    when not exists (select from tables) or not exists (select from parts) then 'It names no tables or no parts.'
-    when exists (select from tables where num_nulls(ordinal, "schema", name, fingerprint, rows, columns) > 0 or jsonb_typeof(columns) <> 'array') then
-      'What it says about a table is not whole.'
-    when exists (select from parts where num_nulls(ordinal, name, path, slice, rows, raw_bytes, clear_bytes, stored_bytes, raw_sha256,
-      stored_sha256) > 0
-                 or least(rows, raw_bytes, clear_bytes, stored_bytes) < 0 or (raw_sha256 || stored_sha256) !~ '^[0-9a-f]{128}$') then
-      'What it says about a part is not whole.'
+    when exists (
+      select from parts
+      where num_nulls(ordinal, name, path, slice, rows, raw_bytes, clear_bytes, stored_bytes, raw_sha256, stored_sha256) > 0
+         or least(rows, raw_bytes, clear_bytes, stored_bytes) < 0 or raw_sha256 !~ '^[0-9a-f]{64}$' or stored_sha256 !~ '^[0-9a-f]{64}$')
+      then 'What it says about a part is not whole.'
     when exists (
       select from (select parts.ordinal, row_number() over (order by parts.ordinal) - 1 as place from parts) as numbered where ordinal <> place)
       then 'Its parts are not numbered without a gap.'
-    when exists (select from parts where parts."table" is not null and not exists (select from tables where tables.ordinal = parts."table")) then
-      'A part belongs to no table.'
-    when exists (select from tables where tables.rows <> coalesce((select sum(parts.rows) from parts where parts."table" = tables.ordinal), 0)) then
-      'The rows of a table are not those of its parts.'
+    when exists (select from parts where parts."table" is not null and not exists (select from tables where tables.ordinal = parts."table"))
+      then 'A part belongs to no table.'
+    when exists (select from tables where tables.rows is distinct from coalesce((select sum(parts.rows) from parts where parts."table" = tables.ordinal), 0))
+      then 'The rows of a table are not those of its parts.'
     else (
       select format('%s is not in the bucket, or not of its size.', parts.path) from parts
       where not exists (select from backup.objects_seen(held) as seen where seen.path = parts.path and seen.size = parts.stored_bytes)
@@ -145,8 +195,43 @@ as $$
   end;
 $$;
 
+comment on function backup.manifest_part_fault(jsonb, backup.jobs) is 'What is wrong with the parts of a manifest, as a sentence; NULL when nothing is.';
+
+create or replace function backup.manifest_fault(manifest jsonb, folder text, held backup.jobs)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  fault text;
+begin
+  fault := case
+    when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.', coalesce(manifest ->> 'format', 'none'))
+    when manifest ->> 'id' is distinct from folder then format('It describes the backup %s.', manifest ->> 'id')
+    when not (jsonb_typeof(manifest -> 'tables') = 'array' and jsonb_typeof(manifest -> 'parts') = 'array')
+      or manifest -> 'tables' = '[]' or manifest -> 'parts' = '[]' then 'It names no tables or no parts.'
+    when not (jsonb_typeof(manifest -> 'snapshot') = 'object' and jsonb_typeof(manifest -> 'sequences') = 'array'
+              and jsonb_typeof(manifest -> 'validation') = 'object' and jsonb_typeof(manifest #> '{validation,errors}') = 'number')
+      then 'It lacks the snapshot, the sequences or the validation.' end;
+  if fault is not null then
+    return fault;
+  end if;
+
+  -- Later than now is nothing that was made, and would be the newest for ever.
+  if not (select bool_and(made.at between timestamptz '2000-01-01' and clock_timestamp() + interval '1 day')
+          from (values ((manifest ->> 'created_at')::timestamptz), ((manifest ->> 'started_at')::timestamptz), ((manifest #>> '{snapshot,taken_at}')::timestamptz))
+            as made (at)) is true then
+    return 'It was made at no time.';
+  end if;
+  return coalesce(
+    (select format('Table %s %s.', entry.value ->> 'name', backup.manifest_table_fault(entry.value))
+     from jsonb_array_elements(manifest -> 'tables') as entry where backup.manifest_table_fault(entry.value) is not null limit 1),
+    backup.manifest_part_fault(manifest, held));
+end;
+$$;
+
 comment on function backup.manifest_fault(jsonb, text, backup.jobs) is
-  'Why a manifest cannot be imported, as a sentence; NULL when it can. May raise for one that is malformed.';
+  'Why a manifest cannot be imported, as a sentence; NULL when it can. Whoever may write into the bucket may have written it. May raise for one that is malformed.';
 
 create or replace function backup.import_backup(manifest jsonb, sha256 text)
 returns void
@@ -247,9 +332,7 @@ as $$
     from backup.objects_seen(held) as seen
     left join public.backups as known on known.id::text = seen.folder
     where case
-        when known.id is null then not exists (
-          select from backup.audit_log as gone
-          where gone.target = seen.folder and gone.action = 'backup_deleted' and gone.occurred_at >= since)
+        when known.id is null then not backup.is_deleted_since(seen.folder, since)
         when known.status = 'completed' then known.completed_at < since and seen.path <> known.id || '/manifest.json'
           and not exists (select from backup.backup_parts as part where part.object_path = seen.path)
         -- Nothing of it is wanted, and nobody is about to remove it.
@@ -298,8 +381,7 @@ set search_path = ''
 as $$
 declare
   held   constant backup.jobs := backup.hold_job(job_id, worker_id);
-  since  constant timestamptz := (
-    select tried.started_at from backup.job_attempts as tried where tried.job_id = held.job_id and tried.attempt = held.attempt_count);
+  since  constant timestamptz := backup.attempt_began_at(held);
   before constant jsonb := (
     select job.result from backup.jobs as job where job.kind = 'rescan' and job.status = 'succeeded' order by job.finished_at desc limit 1);
   result jsonb;
@@ -319,14 +401,16 @@ begin
 
   perform backup.finish_job(held, null, result);
   perform backup.tell_rescan(held, result, before);
+  if (held.parameters -> 'import')::boolean and held.progress -> 'imports' is null then
+    perform backup.enqueue_rescan(true);
+  end if;
   return result;
 end;
 $$;
 
 comment on function backup.complete_rescan(uuid, text) is
-  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, '
-  'has_manifest}], missing: [{backup_id, '
-  'path, expected_bytes, found_bytes}]}. Ends the job. Raises BK412.';
+  'The whole bucket has been listed: {objects, bytes, imported: [id], broken: [{folder, reason}], orphans: [{folder, objects, bytes, has_manifest}], '
+  'missing: [{backup_id, path, expected_bytes, found_bytes}]}. Ends the job. Raises BK412.';
 
 create or replace function backup.tell_rescan(held backup.jobs, result jsonb, before jsonb)
 returns void

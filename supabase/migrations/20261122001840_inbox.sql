@@ -49,10 +49,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  before constant bigint := backup.read_number_cursor(cursor);
+  before bigint;
   answer jsonb;
 begin
   perform backup.assert_admin();
+  before := backup.read_number_cursor(cursor);
 
   with page_rows as (
     select source.* from backup.notifications as source
@@ -86,8 +87,7 @@ $$;
 
 comment on function backup.list_notifications(boolean, integer, text) is
   'Notifications, newest first: {notifications: [{id, created_at, kind, severity, message, details, read_at, deliveries: [{channel, outcome, '
-  'attempts, attempted_at, error}]}], '
-  'unread_count, next_cursor}. Read and unread are those of whoever asks. Raises BK403, BK422 {argument: cursor}.';
+  'attempts, attempted_at, error}]}], unread_count, next_cursor}. Read and unread are those of whoever asks. Raises BK403, BK422 {argument: cursor}.';
 
 create or replace function backup.mark_notifications_read(ids bigint[] default null)
 returns jsonb

@@ -140,10 +140,11 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
-  before constant bigint := backup.read_number_cursor(cursor);
+  before bigint;
   answer jsonb;
 begin
   perform backup.assert_admin();
+  before := backup.read_number_cursor(cursor);
 
   with page_rows as (
     select entry as shown, row_number() over (order by entry.audit_log_id desc) as position

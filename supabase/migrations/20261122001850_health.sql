@@ -149,5 +149,5 @@ $$;
 
 comment on function backup.health() is
   'State at a glance: {status: ok | failing, checks: [{name, status, message}], last_backup: {id, completed_at, age_seconds}, last_drill: '
-  '{backup_id, verified_at, age_seconds}, '
-  'queue: {waiting, running, lost, oldest_waiting_seconds}, schedules: [{frequency, is_enabled, next_run_at, last_status}]}. Raises BK403.';
+  '{backup_id, verified_at, age_seconds}, queue: {waiting, running, lost, oldest_waiting_seconds}, schedules: [{frequency, is_enabled, next_run_at, '
+  'last_status}]}. Raises BK403.';

@@ -1,6 +1,5 @@
 -- The sweep: once a minute, all that has to happen by itself. One entry of pg_cron for everything, so that there is one place where what was missed
--- is
--- made up for, and one switch that is off in a copy of the project.
+-- is made up for, and one switch that is off in a copy of the project.
 
 create table if not exists backup.chores (
   chore       text        not null,
@@ -67,7 +66,7 @@ begin
     select from backup.notifications as told where told.kind = 'no_recent_backup' and told.created_at between clock_timestamp() - interval '1 day' and clock_timestamp()
   ) then
     perform backup.notify('no_recent_backup', 'error',
-      coalesce(format('There has been no good backup since %s.', backup.iso((backup.last_good_backup()).completed_at)),
+      coalesce('There has been no good backup since ' || backup.iso((backup.last_good_backup()).completed_at) || '.',
         'There has never been a good backup.'),
       jsonb_build_object('backup_id', (backup.last_good_backup()).id));
   end if;
@@ -122,6 +121,8 @@ begin
       perform backup.notify('project_unconfirmed', 'warning',
         'This is a copy of the project that the backup system was set up in. Nothing runs by itself here before somebody runs "select backup.confirm_project();".');
     end if;
+    -- Only because of a stranger who has called? If this is the right place, its own worker sets that right.
+    perform backup.wake_worker();
     return;
   end if;
 
@@ -138,8 +139,7 @@ $$;
 
 comment on function backup.sweep() is
   'Makes scheduled backups, prunes, proves, compares and forgets, each when it is due, and wakes a worker when there is, or will soon be, a job for '
-  'one. pg_cron runs it every minute; in a '
-  'copy of the project it does nothing but say so.';
+  'one. pg_cron runs it every minute; in a copy of the project it does nothing but say so.';
 
 do $$
 begin

@@ -81,14 +81,11 @@ async function callFunction<Name extends FunctionName>(
   context: CallContext,
 ): Promise<FunctionAnswer<Name>> {
   try {
-    const rows = await sql.begin(async (transaction) => {
-      // Sent together, answered together: one round trip for the two.
-      const [, answer] = await Promise.all([
-        setContext(transaction, context, "transaction"),
-        invoke(transaction, name, args),
-      ]);
-      return answer;
-    });
+    // One statement, which is its own transaction: to roll back in a connection that was lost ends the process. The
+    // settings are there first, for the call is made for their row.
+    const rows = await sql<{ answer: unknown }[]>`
+      with context as materialized (select ${settings(sql, context, true)})
+      select ${functionCall(sql, name, args)} as answer from context`;
     return rows[0].answer as FunctionAnswer<Name>;
   } catch (error) {
     throw fromSqlError(error);
@@ -100,35 +97,38 @@ export interface CallContext {
   projectUrl: string;
 }
 
-/** Tells SQL, until the transaction or the session ends, who calls and from where. */
-export function setContext(
-  sql: postgres.ISql,
-  { caller, projectUrl }: CallContext,
-  until: "transaction" | "session",
-) {
-  const { sub } = caller.claims;
-  const isLocal = until === "transaction";
-  // The second setting is PostgREST's older form, which auth.uid() of the local API reads.
-  return sql`
-    select set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, ${isLocal}),
-           set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, ${isLocal}),
-           set_config('backup.client_ip', ${caller.ip ?? ""}, ${isLocal}),
-           set_config('backup.user_agent', ${caller.userAgent ?? ""}, ${isLocal}),
-           set_config('backup.request_id', ${caller.requestId}, ${isLocal}),
-           set_config('backup.project_url', ${projectUrl}, ${isLocal})`;
+/** Tells SQL, until the session ends, who calls and from where. */
+export function setContext(sql: postgres.ISql, context: CallContext) {
+  return sql`select ${settings(sql, context, false)}`;
 }
 
-/** The call itself, on whichever connection. Names become quoted identifiers, values become parameters. */
+/** The call itself, on whichever connection. */
 export function invoke<Name extends FunctionName>(
   sql: postgres.ISql,
   name: Name,
   args: FunctionArgs<Name>,
 ): postgres.PendingQuery<{ answer: unknown }[]> {
+  return sql<{ answer: unknown }[]>`select ${functionCall(sql, name, args)} as answer`;
+}
+
+function settings(sql: postgres.ISql, { caller, projectUrl }: CallContext, isLocal: boolean) {
+  const { sub } = caller.claims;
+  // The second setting is PostgREST's older form, which auth.uid() of the local API reads.
+  return sql`
+    set_config('request.jwt.claims', ${JSON.stringify(caller.claims)}, ${isLocal}),
+    set_config('request.jwt.claim.sub', ${typeof sub === "string" ? sub : ""}, ${isLocal}),
+    set_config('backup.client_ip', ${caller.ip ?? ""}, ${isLocal}),
+    set_config('backup.user_agent', ${caller.userAgent ?? ""}, ${isLocal}),
+    set_config('backup.request_id', ${caller.requestId}, ${isLocal}),
+    set_config('backup.project_url', ${projectUrl}, ${isLocal})`;
+}
+
+/** Names become quoted identifiers, values become parameters. */
+function functionCall<Name extends FunctionName>(sql: postgres.ISql, name: Name, args: FunctionArgs<Name>) {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const list = given.map(([argument, value], index) =>
     sql`${index > 0 ? sql`,` : sql``}
       ${sql(argument)} => ${value as postgres.SerializableParameter}`
   );
-  return sql<{ answer: unknown }[]>`
-    select ${sql(`backup.${name}`)}(${list.length > 0 ? list : sql``}) as answer`;
+  return sql`${sql(`backup.${name}`)}(${list.length > 0 ? list : sql``})`;
 }

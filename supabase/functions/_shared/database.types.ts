@@ -143,14 +143,14 @@ isOneToOne: false
                   ]
                 },"installation": {
                   Row: {
-                    "bound_at": string,"database_oid": unknown,"is_only": boolean,"project_url": string | null,"system_identifier": string
+                    "bound_at": string,"database_oid": unknown,"is_only": boolean,"project_url": string | null,"stranger_url": string | null,"system_identifier": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "bound_at"?: string,"database_oid": unknown,"is_only"?: boolean,"project_url"?: string | null,"system_identifier": string
+                    "bound_at"?: string,"database_oid": unknown,"is_only"?: boolean,"project_url"?: string | null,"stranger_url"?: string | null,"system_identifier": string
                   }
                   Update: {
-                    "bound_at"?: string,"database_oid"?: unknown,"is_only"?: boolean,"project_url"?: string | null,"system_identifier"?: string
+                    "bound_at"?: string,"database_oid"?: unknown,"is_only"?: boolean,"project_url"?: string | null,"stranger_url"?: string | null,"system_identifier"?: string
                   }
                   Relationships: [
                     
@@ -177,13 +177,13 @@ isOneToOne: false
                   ]
                 },"jobs": {
                   Row: {
-                    "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
+                    "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"attempt_began_at": string | null,"create_key_tables": undefined | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
               "expected": number,"label": string,"row_count": number
             } | null,"job_json": Json | null,"objects_seen": {
               "folder": string,"path": string,"size": number
             } | null,"worker_lost": Json | null
                   }
-                  ComputedFields: "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
+                  ComputedFields: "attempt_began_at" | "create_key_tables" | "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
                   Insert: {
                     "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"finished_at"?: string | null,"is_urgent"?: boolean,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"notification_id"?: number | null,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"result"?: Json | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
                   }
@@ -487,6 +487,9 @@ isOneToOne: false
 "apply_retention":
 { Args: Record<PropertyKey, never>; Returns: number
                            },
+"archived_collation":
+{ Args: { "collation_name": string,"type": string }; Returns: string
+                           },
 "archived_columns":
 { Args: { "definition": Json }; Returns: {
               "declaration": string,"name": string,"position": number
@@ -536,6 +539,9 @@ isOneToOne: false
                            },
 "assert_staged":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"attempt_began_at":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: string
                            },
 "audit":
 { Args: { "action": string,"details"?: Json,"outcome": string,"target"?: string }; Returns: undefined
@@ -814,6 +820,9 @@ isOneToOne: false
 "create_changes":
 { Args: { "ordinal": number,"restore_id": string }; Returns: string
                            },
+"create_key_tables":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: undefined
+                           },
 "create_staged":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
@@ -823,6 +832,7 @@ isOneToOne: false
 "database_oid": unknown,
 "is_only": boolean,
 "project_url": string | null,
+"stranger_url": string | null,
 "system_identifier": string
             }
                           SetofOptions: {
@@ -1189,6 +1199,9 @@ isOneToOne: false
 "is_constant":
 { Args: { "expression": string }; Returns: boolean
                            },
+"is_deleted_since":
+{ Args: { "folder": string,"since": string }; Returns: boolean
+                           },
 "is_held_by_backup":
 { Args: { "child": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"key_columns": (string)[],"parent": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"parent_columns": (string)[],"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: boolean
                            },
@@ -1253,9 +1266,6 @@ isOneToOne: false
                            },
 "keep_removed_keys":
 { Args: { "ordinal": number,"restore_id": string }; Returns: undefined
-                           },
-"key_columns":
-{ Args: { "backup_id": string,"ordinal": number }; Returns: (string)[]
                            },
 "key_image":
 { Args: { "alias": string,"key": (string)[] }; Returns: string
@@ -1336,6 +1346,12 @@ isOneToOne: false
                            },
 "manifest_fault":
 { Args: { "folder": string,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"manifest": Json }; Returns: string
+                           },
+"manifest_part_fault":
+{ Args: { "held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"manifest": Json }; Returns: string
+                           },
+"manifest_table_fault":
+{ Args: { "entry": Json }; Returns: string
                            },
 "mark_failed":
 { Args: { "backup_id": string,"error": Json,"objects_remain": boolean,"purge_after"?: string }; Returns: undefined

@@ -23,7 +23,7 @@ export async function callLong<
     driver: { onnotice: (notice) => progress.hear(notice) },
   });
   try {
-    await session.run((sql) => setContext(sql, { caller, projectUrl: env.publicUrl }, "session"));
+    await session.run((sql) => setContext(sql, { caller, projectUrl: env.publicUrl }));
     const [{ answer }] = await session.run((sql) => invoke(sql, name, held as FunctionArgs<Name>));
     return answer as FunctionAnswer<Name>;
   } finally {

@@ -4,9 +4,10 @@ import { createEncrypt, type Encrypt } from "../_shared/age.ts";
 import type { BackupJob, PendingPart } from "../_shared/answers.ts";
 import type { Json } from "../_shared/database.types.ts";
 import { AppError } from "../_shared/errors.ts";
+import { release } from "../_shared/release.ts";
 import { sha256 } from "../_shared/sha256.ts";
 import { removeArchive } from "./archive.ts";
-import { release } from "../_shared/release.ts";
+import { proveManifest } from "./manifest.ts";
 import { ScriptPart } from "./script_part.ts";
 import { joinSnapshot, openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.ts";
 import type { JobContext } from "./worker.ts";
@@ -57,8 +58,11 @@ export async function runBackup(context: JobContext<BackupJob>): Promise<void> {
 
   const manifest = new TextEncoder().encode(await database.call("close_archive", held, caller));
   signal.throwIfAborted();
-  await bucket.upload(`${job.backup_id}/manifest.json`, manifest, "application/json");
-  await database.call("complete_backup", { ...held, manifest_sha256: await sha256(manifest) }, caller);
+  const stored = { path: `${job.backup_id}/manifest.json`, sha256: await sha256(manifest) };
+  await bucket.upload(stored.path, manifest, "application/json");
+  // It is small, and without it there is no archive: what the storage has of it is read once.
+  await proveManifest(context, stored);
+  await database.call("complete_backup", { ...held, manifest_sha256: stored.sha256 }, caller);
 }
 
 async function validate(options: SnapshotOptions, exported: string): Promise<Json> {

@@ -66,6 +66,7 @@ export function createWorker(
   const caller = serviceCaller("backup-worker", workerId);
   const { log, database } = services;
   const loops = [createLoop(drain), createLoop(drainUrgent)];
+  let claims = 0;
   return {
     async wake() {
       await Promise.all(loops.map((loop) => loop.wake()));
@@ -87,8 +88,10 @@ export function createWorker(
         waited += Math.max(1, seconds);
       }
     } catch (error) {
-      if (isUnconfirmed(error)) log.warn("no work in a copy of a project", errorFields(error));
-      else log.error("worker stopped", errorFields(error));
+      if (!isUnconfirmed(error)) return stopped(error);
+      log.warn("no work in a copy of a project", errorFields(error));
+      // A refusal leaves no trace, this does; the sweep, which does not know our address, goes by it.
+      await database.call("is_own_project", {}, caller).catch(stopped);
     }
   }
 
@@ -97,18 +100,25 @@ export function createWorker(
       while (await runNext(true));
     } catch (error) {
       // The other loop meets the same, and says it.
-      if (!isUnconfirmed(error)) log.error("worker stopped", errorFields(error));
+      if (!isUnconfirmed(error)) stopped(error);
     }
   }
 
+  function stopped(error: unknown): void {
+    log.error("worker stopped", errorFields(error));
+  }
+
   async function runNext(urgent_only: boolean): Promise<boolean> {
-    const job = await database.call("claim_job", { worker_id: workerId, urgent_only }, caller);
-    if (job) await run(job);
+    // Another one each time: should a lease run out while the work goes on, one loop may be given what the other
+    // still does, and their reports must not be taken for each other's.
+    const worker_id = `${workerId}/${++claims}`;
+    const job = await database.call("claim_job", { worker_id, urgent_only }, caller);
+    if (job) await run(job, worker_id);
     return job !== null;
   }
 
-  async function run(job: Job): Promise<void> {
-    const held = { job_id: job.job_id, worker_id: workerId };
+  async function run(job: Job, worker_id: string): Promise<void> {
+    const held = { job_id: job.job_id, worker_id };
     const jobLog = log.with({
       job_id: job.job_id,
       job_kind: job.kind,
@@ -119,11 +129,11 @@ export function createWorker(
     const { signal } = lease;
     const bucket = services.bucket.until(signal);
     const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal };
-    const { run, clearUp } = runners[job.kind];
+    const { run: work, clearUp } = runners[job.kind];
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });
     try {
-      await whileHeld(context, () => run(context), clearUp && (() => clearUp(context)));
+      await whileHeld(context, () => work(context), clearUp && (() => clearUp(context)));
       jobLog.info("job ended", { seconds: Math.round(performance.now() - startedAt) / 1000 });
     } catch (error) {
       if (error instanceof AppError && error.code === "lease_lost") {

@@ -7,9 +7,9 @@ import { stack, test } from "./_support/stack.ts";
 const program = fileURLToPath(new URL("../../../scripts/archives.ts", import.meta.url));
 
 /** The command as a person types it, against the running stack. */
-async function archives(args: string[], key: string | undefined = stack.secretKey) {
+async function archives(args: string[], key: string | undefined = stack.secretKey, url = stack.apiUrl) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", program, ...args, "--url", stack.apiUrl],
+    args: ["run", "-A", program, ...args, "--url", url],
     env: { NO_COLOR: "1", BACKUP_SECRET_KEY: key ?? "" },
   }).output();
   return { code, said: [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("") };
@@ -144,6 +144,30 @@ test("archives: objects that somebody has changed are not taken for an archive",
     assert.equal(other.code, 1);
     assert.match(other.said, /not the one that the catalogue knows/);
   });
+});
+
+test("archives: the storage alone is enough, and it is said that nobody else was asked", async () => {
+  // All that is left of the project: its functions are gone.
+  const remains = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+    const { pathname, search } = new URL(request.url);
+    if (!pathname.startsWith("/storage/")) return new Response("Service Unavailable", { status: 503 });
+    return fetch(`${stack.apiUrl}${pathname}${search}`, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body,
+    });
+  });
+  try {
+    await withArchive(async ({ id }, folder) => {
+      const url = `http://127.0.0.1:${remains.addr.port}`;
+      const { code, said } = await archives(["pull", folder, id], stack.secretKey, url);
+      assert.equal(code, 0, said);
+      assert.match(said, /the catalogue says nothing of 1 archive/);
+      assert.ok(names(`${folder}/${id}`).includes("manifest.json"));
+    });
+  } finally {
+    await remains.shutdown();
+  }
 });
 
 test("archives: a copy that is kept is never replaced by another archive", async () => {

@@ -204,30 +204,28 @@ test("delivery: a backup does not care whether anybody hears of it", async () =>
 });
 
 test("delivery: a test through the API, by a worker whose environment says where to", async () => {
-  await withReceiver(
-    () => new Response(),
-    (host, received) =>
-      withHeldJobs("deliver", () =>
-        withWorkerProcess(stack.apiUrl, async (worker) => {
-          const { notification } = await json(
-            call("POST", "/backups/notifications/test", { as: secret, body: {} }),
-            202,
-          );
-          const [{ job_id }] = await sql`
-          select job_id from backup.jobs where notification_id = ${notification.id}`;
-          await release(job_id);
-          await worker.wake();
-          await eventually("it arrives", () => received.length === 2);
-          assert.deepEqual(received.map(({ path }) => path).sort(), ["/emails", "/hook"]);
-          await eventually("it is told", async () => (await deliveriesOf(notification.id)).length === 2);
-          await sql`delete from backup.notifications where notification_id = ${notification.id}`;
-        }, {
-          BACKUP_WEBHOOK_URL: `http://${host}/hook`,
-          BACKUP_WEBHOOK_ALLOWED_HOSTS: host,
-          RESEND_API_KEY: "re_key",
-          RESEND_API_URL: `http://${host}`,
-          BACKUP_EMAIL_TO: "admin@alumni.example",
-          BACKUP_EMAIL_FROM: "backups@alumni.example",
-        })),
-  );
+  await withReceiver(() => new Response(), (host, received) =>
+    withHeldJobs("deliver", async () => {
+      // Before the worker is there: until it is, the stack's own has looked, and found nothing that is due.
+      const { notification: { id } } = await json(
+        call("POST", "/backups/notifications/test", { as: secret, body: {} }),
+        202,
+      );
+      const [{ job_id }] = await sql`select job_id from backup.jobs where notification_id = ${id}`;
+      await withWorkerProcess(stack.apiUrl, async (worker) => {
+        await release(job_id);
+        await worker.wake();
+        await eventually("it arrives", () => received.length === 2);
+        assert.deepEqual(received.map(({ path }) => path).sort(), ["/emails", "/hook"]);
+        await eventually("it is told", async () => (await deliveriesOf(id)).length === 2);
+      }, {
+        BACKUP_WEBHOOK_URL: `http://${host}/hook`,
+        BACKUP_WEBHOOK_ALLOWED_HOSTS: host,
+        RESEND_API_KEY: "re_key",
+        RESEND_API_URL: `http://${host}`,
+        BACKUP_EMAIL_TO: "admin@alumni.example",
+        BACKUP_EMAIL_FROM: "backups@alumni.example",
+      });
+      await sql`delete from backup.notifications where notification_id = ${id}`;
+    }));
 });

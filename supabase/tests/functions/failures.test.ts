@@ -83,7 +83,7 @@ test("failures: what nobody foresaw is logged, not shown", async () => {
       assert.equal(line.cause_sqlstate, "42883");
     });
   } finally {
-    await sql`alter function backup.list_backups_away(text, text, integer, integer, text) rename to list_backups`;
+    await sql`alter function backup.list_backups_away(text[], text, text, text, text, integer, integer, text) rename to list_backups`;
   }
 });
 

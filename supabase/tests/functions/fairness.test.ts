@@ -25,14 +25,15 @@ test("lanes: a preview is made while the same worker makes a long backup", async
               isThere.resolve();
               await goOn.promise;
             };
+            // Before the worker is there: until it is, the stack's own has looked, and found nothing that is due.
+            const restoreId = await accepted(askForPreview(backupId));
+            await queued(restoreId, "stage");
             await withFaultyStorage(fault, (storageUrl) =>
               withWorkerProcess(storageUrl, async (worker) => {
                 await release(longId);
                 await worker.wake();
                 await isThere.promise;
 
-                const restoreId = await accepted(askForPreview(backupId));
-                await queued(restoreId, "stage");
                 await release(restoreId);
                 await worker.wake();
                 const restore = await settled(restoreId);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPair } from "../../functions/_shared/age.ts";
 import { Keys } from "../../functions/_shared/key_schemas.ts";
-import { json, problem } from "./_support/api.ts";
+import { call, json, problem } from "./_support/api.ts";
 import { withBackup } from "./_support/backups.ts";
 import { withApp } from "./_support/in_process.ts";
 import { withPerson } from "./_support/people.ts";
@@ -70,10 +70,11 @@ test("keys: malformed ones, and an identity in the wrong place, are faults that 
 });
 
 test("keys: for administrators", async () => {
-  await withApp({}, async (ask) => {
-    await withPerson("alumni", async ({ credential }) => {
-      await problem(await ask(path, credential), 403, "forbidden");
-    });
-    await problem(await ask(path, {}), 401, "unauthenticated");
+  await withPerson("admin", async ({ credential }) => {
+    await keysOf(call("GET", path, { as: credential }));
   });
+  await withPerson("alumni", async ({ credential }) => {
+    await problem(call("GET", path, { as: credential }), 403, "forbidden");
+  });
+  await problem(call("GET", path), 401, "unauthenticated");
 });

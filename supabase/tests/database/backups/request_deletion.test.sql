@@ -1,7 +1,7 @@
 -- request_deletion(): marks a backup, and queues the removal of its objects and then of its row.
 begin;
 \ir ../support.sql
-select plan(29);
+select plan(32);
 
 select testing.backup() as done, testing.backup('failed') as failed, testing.backup('blocked') as blocked, testing.backup('queued') as queued,
   testing.backup('processing', 'safety') as running, testing.backup(is_pinned => true) as pinned \gset
@@ -77,6 +77,13 @@ update backup.jobs set parameters = '{"remove_row": false}' where backup_id = :'
 select backup.request_deletion(:'done');
 select is((select count(*) from backup.jobs where backup_id = :'done' and status = 'queued'), 2::bigint, 'a purge that leaves the row is not the one that was asked for');
 select is((select count(*) from testing.audited where target = :'done'), 3::bigint, 'each is in the audit log');
+
+-- while it is being proved
+select testing.backup() as proved \gset
+select backup.request_drill(:'proved') #>> '{job,id}' as drill \gset
+select is(backup.request_deletion(:'proved') ->> 'status', 'deleting', 'a drill does not keep it');
+select is((select array[status, error ->> 'code'] from backup.jobs where job_id = :'drill'), '{cancelled,cancelled}', 'but is called off');
+select throws_ok(format('select backup.request_drill(%L)', :'proved'), 'BK410', null, 'and none is begun any more');
 
 select * from finish();
 rollback;

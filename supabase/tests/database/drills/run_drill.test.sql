@@ -1,7 +1,7 @@
 -- run_drill(): the newest backup is proved when there has been no drill for a while.
 begin;
 \ir ../support.sql
-select plan(16);
+select plan(18);
 
 create view testing.queued as select notes from backup.jobs join public.backups on id = backup_id where jobs.kind = 'verify' order by jobs.created_at;
 create function testing.archive(label text, created_at timestamptz, kind text default 'daily', tables text[] default null)
@@ -45,6 +45,15 @@ select is((select count(*) from testing.queued), 1::bigint, 'one that failed is 
 update backup.settings set value = '0.02' where key = 'drill_interval_days';
 select backup.run_drill();
 select is((select count(*) from testing.queued), 2::bigint, 'the setting drill_interval_days counts');
+-- a job is forgotten after a month, what it found is not
+update backup.settings set value = '60' where key = 'drill_interval_days';
+delete from backup.jobs;
+update public.backups set verification = jsonb_build_object('status', 'passed', 'started_at', backup.iso(clock_timestamp() - interval '31 days')) where notes = 'newest';
+select backup.run_drill();
+select is_empty('table testing.queued', 'what the backups say of drills counts, too');
+update public.backups set verification = jsonb_build_object('status', 'passed', 'started_at', backup.iso(clock_timestamp() - interval '61 days')) where notes = 'newest';
+select backup.run_drill();
+select results_eq('table testing.queued', '{newest}'::text[], 'until they are as old as that');
 delete from backup.jobs;
 delete from public.backups where requested_tables is null and kind <> 'safety';
 select backup.run_drill();

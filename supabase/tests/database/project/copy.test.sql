@@ -1,7 +1,7 @@
 -- A copy of the project does nothing by itself, and nothing that is asked of it, until somebody has said that it may.
 begin;
 \ir ../support.sql
-select plan(29);
+select plan(32);
 
 -- One row of backup.installation says which project this is.
 create function testing.bind(column_name text, value text)
@@ -24,7 +24,11 @@ select set_config('backup.project_url', 'https://other.test', true);
 select is(backup.is_own_project(), false, 'functions of another address belong to a copy');
 select is((select project_url from backup.installation), 'https://own.test', 'which changes nothing of what is known');
 select set_config('backup.project_url', '', true);
-select is(backup.is_own_project(), true, 'SQL by hand and cron know no address');
+select is(backup.is_own_project(), false, 'SQL by hand and cron know no address: who called last tells');
+select set_config('backup.project_url', 'https://own.test', true);
+select is(backup.is_own_project(), true, 'when the right ones call again');
+select set_config('backup.project_url', '', true);
+select is(backup.is_own_project(), true, 'all is well');
 select testing.bind('database_oid', '1');
 select is(backup.is_own_project(), false, 'a copy in the same cluster has another database');
 select testing.bind('system_identifier', '1');
@@ -34,6 +38,7 @@ update backup.installation set system_identifier = '1';
 select set_config('backup.project_url', 'https://copy.test', true);
 select is(backup.is_own_project(), false, 'a function of the copy that calls first');
 select is((select project_url from backup.installation), null, 'does not bind it');
+select is((select stranger_url from backup.installation), null, 'nor leaves a trace');
 
 -- what it refuses
 select testing.backup() as backup, testing.backup('queued') as running, testing.backup('deleting') as leaving \gset

@@ -33,6 +33,7 @@ update backup.jobs set run_after = clock_timestamp();
 select is(testing.calls_of_a_sweep(), 1::bigint, 'until its pause is over');
 select backup.claim_job('worker');
 select is(testing.calls_of_a_sweep(), 1::bigint, 'a job is held: somebody waits beside, in case its worker dies');
+update backup.settings set value = '120' where key = 'job_lease_seconds';
 update backup.jobs set lease_expires_at = clock_timestamp() + interval '2 minutes';
 select is(testing.calls_of_a_sweep(), 0::bigint, 'unless its lease is long');
 update backup.jobs set lease_expires_at = clock_timestamp();

@@ -6,7 +6,7 @@ import { sql, stack, test } from "../_support/stack.ts";
 import { assertFailedClean, assertWhole, pathsOf } from "./_support/archive.ts";
 import { withFaultyStorage } from "./_support/faulty_storage.ts";
 import { runWorker, withWaitingBackup } from "./_support/own_worker.ts";
-import { tinySlices, withSettings } from "./_support/settings.ts";
+import { onlyOnce, tinySlices, withSettings } from "./_support/settings.ts";
 import { withTable } from "./_support/tables.ts";
 import { eventually, pause } from "./_support/waiting.ts";
 
@@ -241,7 +241,7 @@ test("run: a table that is dropped while the backup of it waits for its lock: a 
 
 test("run: a table that somebody keeps locked: failed after the lock timeout, with what to do", async () => {
   await withSettings(
-    { lock_timeout_seconds: 1 },
+    { ...onlyOnce, lock_timeout_seconds: 1 },
     () =>
       withTable(accounts("test_locked"), "test_locked", () =>
         withConnection(async (other) => {

@@ -138,6 +138,13 @@ const writing: Record<string, { fault: Fault; code: string | null }> = {
       call.operation === "upload" && call.count > 3 ? refusal(402, "Payment required") : undefined,
     code: "storage_refused",
   },
+  "accepts and loses the manifest": {
+    fault: (call) =>
+      call.operation === "upload" && call.path.endsWith("/manifest.json")
+        ? Response.json({ Key: call.path })
+        : undefined,
+    code: "part_missing",
+  },
 };
 
 for (const [name, { fault, code }] of Object.entries(writing)) {

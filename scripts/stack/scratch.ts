@@ -1,20 +1,22 @@
-import { Failure } from "../stack/failure.ts";
-import { interruption } from "../stack/interruption.ts";
-import { removeCluster } from "../stack/postgres.ts";
-import { type Profile, profile, removeIfThere, runningStack } from "../stack/profile.ts";
-import { bringUp, type Stack } from "../stack/stack.ts";
+import { Failure } from "./failure.ts";
+import { interruption } from "./interruption.ts";
+import { removeCluster } from "./postgres.ts";
+import { type Profile, profile, type ProfileName, removeIfThere, runningStack } from "./profile.ts";
+import { bringUp, type Stack, type StackOptions } from "./stack.ts";
 
 /** Brings up a stack for this work only; however it ends, the stack is stopped and its data is deleted. */
 export async function withScratchStack<T>(
+  name: ProfileName,
   work: (stack: Stack, signal: AbortSignal) => Promise<T>,
+  options: Omit<StackOptions, "fresh" | "signal"> = {},
 ): Promise<T> {
-  const other = runningStack("bench");
-  if (other) throw new Failure(`Another bench runs already (process ${other.owner.pid}).`);
-  const at = profile("bench");
+  const other = runningStack(name);
+  if (other) throw new Failure(`Another stack “${name}” runs already (process ${other.owner.pid}).`);
+  const at = profile(name);
   const signal = interruption();
   let logsAreWanted = true;
   try {
-    const stack = await bringUp("bench", { fresh: true, signal });
+    const stack = await bringUp(name, { ...options, fresh: true, signal });
     try {
       const result = await Promise.race([work(stack, signal), untilInterrupted(signal)]);
       logsAreWanted = false;
