@@ -67,7 +67,7 @@ insert into backup.settings (key, value, description) values
   ('notify_email_severity',   '"warning"', 'Notifications from this severity on are sent by e-mail: info, warning or error.'),
   ('extra_tables',          '[]',      'Tables outside schema public to back up as well, as ["auth.users"].'),
   ('excluded_tables',       '[]',      'Tables to leave out when no tables are named, as ["public.page_views"].'),
-  ('rate_limits',           '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}, "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600}, "verify": {"limit": 20, "seconds": 3600}, "rescan": {"limit": 10, "seconds": 3600}, "schedule": {"limit": 60, "seconds": 3600}, "notify_test": {"limit": 10, "seconds": 3600}}',
+  ('rate_limits',           '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600}, "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600}, "verify": {"limit": 20, "seconds": 3600}, "rescan": {"limit": 10, "seconds": 3600}, "schedule": {"limit": 60, "seconds": 3600}, "notify_test": {"limit": 10, "seconds": 3600}, "set_rule": {"limit": 120, "seconds": 3600}, "delete_rule": {"limit": 60, "seconds": 3600}}',
                                        'Calls a person may make per action within a sliding window of so many seconds. An action without an entry is not limited.')
 on conflict (key) do nothing;
 

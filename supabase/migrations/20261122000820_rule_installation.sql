@@ -164,7 +164,7 @@ comment on function backup.foreign_key_elsewhere(oid, text[], jsonb) is
   'Why a built-in rule of kind references does not apply: the same columns have a foreign key, and it leads to another table. '
   'Else NULL.';
 
-create or replace function backup.fit_rules(relation oid)
+create or replace function backup.fit_rules(relation oid, with_disabled boolean default false)
 returns table (id text, columns text[], kind text, parameters jsonb, severity text, title text, message text, suggestion text, reason text)
 language sql stable
 set search_path = ''
@@ -172,7 +172,7 @@ as $$
   with concerned as (
     select rule.*
     from backup.rules as rule
-    where rule.is_enabled
+    where (rule.is_enabled or with_disabled)
       and (rule.table_name = backup.table_label(relation)
            or rule.origin = 'built_in' and exists (
                 select from backup.rule_table_names as other
@@ -211,6 +211,6 @@ as $$
   order by rule.id;
 $$;
 
-comment on function backup.fit_rules(oid) is
-  'The enabled rules for a table, with the columns that this database has for them; reason says why one does not apply (then '
+comment on function backup.fit_rules(oid, boolean) is
+  'The rules for a table, unless they are disabled, with the columns that this database has for them; reason says why one does not apply (then '
   'columns are those that were looked for).';

@@ -36,19 +36,27 @@ begin
     perform backup.refuse_rule(rule.id, 'columns', format('A rule of kind %s does not fit: %s.', rule.kind, misfit));
   end if;
 
-  if rule.kind = 'matches' then
-    begin
-      perform '' ~ (rule.parameters ->> 'pattern');
-    exception when invalid_regular_expression then
-      perform backup.refuse_rule(rule.id, 'parameters', format('The pattern is not a regular expression: %s.', sqlerrm));
-    end;
-  end if;
 end;
 $$;
 
 comment on function backup.assert_rule_fits(backup.rules) is
-  'Raises BK423 unless the rule''s table can be backed up, its columns exist and suit its kind, and its pattern is a regular '
-  'expression.';
+  'Raises BK423 unless the rule''s table can be backed up, and its columns exist and suit its kind.';
+
+create or replace function backup.assert_pattern(rule backup.rules)
+returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  if rule.kind = 'matches' then
+    perform '' ~ (rule.parameters ->> 'pattern');
+  end if;
+exception when invalid_regular_expression then
+  perform backup.refuse_rule(rule.id, 'parameters', format('The pattern is not a regular expression: %s.', sqlerrm));
+end;
+$$;
+
+comment on function backup.assert_pattern(backup.rules) is 'Raises BK423 unless the pattern of the rule, if it has one, is a regular expression.';
 
 create or replace function backup.default_message(kind text)
 returns text
@@ -148,7 +156,7 @@ begin
   wanted.title       := coalesce(set_rule.title, present.title,
                                  format('%s: %s', array_to_string(wanted.columns, ', '), replace(wanted.kind, '_', ' ')));
   wanted.message     := coalesce(set_rule.message, present.message, backup.default_message(wanted.kind));
-  wanted.suggestion  := coalesce(set_rule.suggestion, present.suggestion);
+  wanted.suggestion  := nullif(coalesce(set_rule.suggestion, present.suggestion), '');
   wanted.is_enabled  := coalesce(set_rule.is_enabled, present.is_enabled, true);
   wanted.origin      := coalesce(present.origin, 'custom');
   wanted.is_adjusted := wanted.origin = 'built_in';
@@ -157,6 +165,7 @@ begin
   if wanted.origin = 'custom' and is_redefined then
     perform backup.assert_rule_fits(wanted);
   end if;
+  perform backup.assert_pattern(wanted);
 
   perform backup.audit('set_rule', 'succeeded', set_rule.id, to_jsonb(wanted) - '{id,updated_at}'::text[]);
   return to_jsonb(wanted) || jsonb_build_object('updated_at', backup.iso(wanted.updated_at));
@@ -164,8 +173,24 @@ end;
 $$;
 
 comment on function backup.set_rule(text, text, text[], text, jsonb, text, text, text, text, boolean) is
-  'Adds a rule, or changes one: arguments that are NULL leave things as they are. Administrators only (BK403); BK423 with {rule, argument} when the '
-  'rule makes no sense. Of a built-in rule only parameters, severity, words and is_enabled can be changed.';
+  'Adds a rule, or changes one: arguments that are NULL leave things as they are, an empty suggestion removes it. Administrators only (BK403); '
+  'BK423 with {rule, argument} when the rule makes no sense. Of a built-in rule only parameters, severity, words and is_enabled can be changed.';
+
+create or replace function backup.raise_no_rule(id text)
+returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'BK463',
+    message = format('There is no rule %s.', id),
+    detail  = jsonb_build_object('rule', id)::text,
+    hint    = 'List the rules to see which there are.';
+end;
+$$;
+
+comment on function backup.raise_no_rule(text) is 'Raises BK463 {rule}.';
 
 create or replace function backup.delete_rule(id text)
 returns void
@@ -178,7 +203,7 @@ begin
   perform backup.assert_admin();
   select stored.* into present from backup.rules as stored where stored.id = delete_rule.id for update;
   if present.id is null then
-    perform backup.refuse_rule(delete_rule.id, 'id', format('There is no rule %s.', delete_rule.id));
+    perform backup.raise_no_rule(delete_rule.id);
   elsif present.origin = 'built_in' then
     perform backup.refuse_rule(delete_rule.id, 'id', 'A built-in rule cannot be deleted; disable it instead.');
   end if;
@@ -189,4 +214,4 @@ end;
 $$;
 
 comment on function backup.delete_rule(text) is
-  'Removes a rule that was added with backup.set_rule. Administrators only (BK403); BK423 for a built-in rule or none at all.';
+  'Removes a rule that was added with backup.set_rule. Administrators only (BK403); BK423 for a built-in rule, BK463 for none at all.';

@@ -81,23 +81,23 @@ comment on function backup.record_id_expression(oid) is
   'SQL for the key of a row, as text: the value of a single key column, a JSON object of several, or, in a table without a key, '
   'where the row lies just now (ctid).';
 
-create or replace function backup.record_label_expression(relation oid)
+create or replace function backup.label_expression(alias text, columns text[])
 returns text
-language sql stable
+language sql immutable
 set search_path = ''
 as $$
   select 'left(coalesce(' || string_agg(
-    case when cardinality(candidate.columns) = 1 then format('nullif(btrim((t.%I)::text), '''')', candidate.columns[1])
-         else format('nullif(btrim(concat_ws('' '', t.%I, t.%I)), '''')', candidate.columns[1], candidate.columns[2]) end,
+    case when cardinality(candidate.columns) = 1 then format('nullif(btrim((%s.%I)::text), '''')', alias, candidate.columns[1])
+         else format('nullif(btrim(concat_ws('' '', %1$s.%2$I, %1$s.%3$I)), '''')', alias, candidate.columns[1], candidate.columns[2]) end,
     ', ' order by candidate.preference) || '), 200)'
   from (
     values (1, '{full_name}'::text[]), (2, '{first_name,last_name}'), (3, '{name}'), (4, '{title}'), (5, '{email}')
   ) as candidate (preference, columns)
-  where array_position(backup.column_types(relation, candidate.columns), null) is null;
+  where candidate.columns <@ label_expression.columns;
 $$;
 
-comment on function backup.record_label_expression(oid) is
-  'SQL for what a person calls a row: its name, title or e-mail; NULL where the table has none of these.';
+comment on function backup.label_expression(text, text[]) is
+  'SQL for what a person calls a row that has these columns: its name, title or e-mail; NULL where it has none of these.';
 
 create or replace function backup.is_rule_fault(state text)
 returns boolean
@@ -155,7 +155,7 @@ begin
         and (t.tableoid, t.ctid) in (select noted.relation, noted.location from unnest($1, $2) as noted (relation, location))
     ) as found$sql$,
     backup.record_id_expression(relation),
-    coalesce(backup.record_label_expression(relation), 'null::text'),
+    coalesce(backup.label_expression('t', array(select own.name from backup.relation_columns(relation) as own)), 'null::text'),
     coalesce(offenders, 'null'),
     backup.scan_source(relation),
     coalesce(value, 'null::text'))

@@ -46,6 +46,31 @@ $$;
 
 comment on function backup.find_completed(uuid) is 'The backup, if it has an archive. Raises BK404, BK410.';
 
+create or replace function backup.newest_archive()
+returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform backup.assert_admin();
+  return (
+    select jsonb_build_object('backup_id', newest.id, 'path', part.object_path)
+    from (
+      select made.id from public.backups as made
+      where made.status = 'completed' and made.manifest_sha256 is not null
+      order by made.created_at desc, made.id desc
+      limit 1
+    ) as newest
+    join backup.backup_parts as part on part.backup_id = newest.id
+    order by part.stored_bytes, part.ordinal
+    limit 1);
+end;
+$$;
+
+comment on function backup.newest_archive() is
+  'The smallest object of the newest completed backup: {backup_id, path}; NULL where there is none. Whether one object can be decrypted says it of all. '
+  'Raises BK403.';
+
 create or replace function backup.open_download(backup_id uuid)
 returns jsonb
 language plpgsql volatile

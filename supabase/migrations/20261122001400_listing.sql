@@ -43,6 +43,32 @@ $$;
 
 comment on function backup.backup_json(public.backups) is 'A backup as the API shows it: its columns, times in UTC, duration_ms, and the creator''s name as profiles.';
 
+create or replace function backup.table_details(backup_id uuid)
+returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  with covered as materialized (
+    select listed.*, listed.schema_name || '.' || listed.table_name as label,
+      array(select distinct key.value ->> 'references' from jsonb_array_elements(listed.definition -> 'foreign_keys') as key
+            where key.value ->> 'references' <> listed.schema_name || '.' || listed.table_name order by 1) as parents
+    from backup.backup_tables as listed
+    where listed.backup_id = table_details.backup_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'table', covered.label, 'rows', covered.row_count, 'raw_bytes', covered.raw_bytes, 'stored_bytes', covered.stored_bytes,
+    'columns', covered.definition -> 'columns', 'key', covered.definition -> 'key',
+    'references', covered.parents,
+    'referenced_by', array(select child.label from covered as child where covered.label = any (child.parents) order by child.ordinal),
+    'parts', (select count(*) from backup.backup_parts as part where part.backup_id = covered.backup_id and part.table_ordinal = covered.ordinal)
+  ) order by covered.ordinal), '[]')
+  from covered;
+$$;
+
+comment on function backup.table_details(uuid) is
+  'The tables of a backup: [{table, rows, raw_bytes, stored_bytes, columns, key, parts, references, referenced_by}]. references: the tables that its '
+  'foreign keys led to; referenced_by: those of the backup whose foreign keys led to it; itself never.';
+
 create or replace function backup.get_backup(backup_id uuid)
 returns jsonb
 language plpgsql volatile
@@ -54,18 +80,12 @@ begin
   perform backup.assert_admin();
   target := backup.find_backup(backup_id);
 
-  return backup.backup_json(target) || jsonb_build_object('table_details', (
-    select coalesce(jsonb_agg(jsonb_build_object(
-      'table', covered.schema_name || '.' || covered.table_name, 'rows', covered.row_count, 'raw_bytes', covered.raw_bytes,
-      'stored_bytes', covered.stored_bytes, 'columns', covered.definition -> 'columns', 'key', covered.definition -> 'key',
-      'parts', (select count(*) from backup.backup_parts as part where part.backup_id = covered.backup_id and part.table_ordinal = covered.ordinal)
-    ) order by covered.ordinal), '[]')
-    from backup.backup_tables as covered where covered.backup_id = target.id));
+  return backup.backup_json(target) || jsonb_build_object('table_details', backup.table_details(target.id));
 end;
 $$;
 
 comment on function backup.get_backup(uuid) is
-  'One backup with its tables: the row as in lists, plus the whole validation report and table_details [{table, rows, raw_bytes, stored_bytes, columns, key, parts}]. Raises BK403, BK404.';
+  'One backup with its tables: the row as in lists, plus the whole validation report and table_details (see backup.table_details). Raises BK403, BK404.';
 
 create or replace function backup.read_cursor(cursor text, out after_at timestamptz, out after_id uuid)
 language plpgsql immutable
@@ -117,9 +137,40 @@ $$;
 comment on function backup.read_number_cursor(text) is
   'The same for a list in the order of numbers: the page behind has smaller ones. NULL without a cursor. Raises BK422 {argument: cursor}.';
 
+create or replace function backup.backups_order(sort text, sort_order text)
+returns text
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  value     constant text := case coalesce(sort, 'created_at')
+    when 'created_at'  then 'candidate.created_at'
+    when 'file_size'   then 'candidate.file_size'
+    when 'row_count'   then 'candidate.row_count'
+    when 'duration_ms' then 'candidate.completed_at - candidate.started_at' end;
+  direction constant text := case coalesce(sort_order, 'desc') when 'asc' then 'asc' when 'desc' then 'desc' end;
+begin
+  if value is null or direction is null then
+    raise exception using
+      errcode = 'BK422',
+      message = 'Backups cannot be sorted like that.',
+      detail  = jsonb_build_object('argument', case when value is null then 'sort' else 'order' end)::text,
+      hint    = 'Sort by created_at, file_size, row_count or duration_ms, asc or desc.';
+  end if;
+  -- The time of creation is never NULL: said of it all the same, NULLS LAST would keep its index from being used.
+  return format('%1$s %2$s%3$s, candidate.id %2$s', value, direction, case when value <> 'candidate.created_at' then ' nulls last' else '' end);
+end;
+$$;
+
+comment on function backup.backups_order(text, text) is
+  'SQL for the order of a list of backups; those without a value are last. Raises BK422 {argument: sort or order}.';
+
 create or replace function backup.list_backups(
-  status     text    default null,
+  status     text[]  default null,
   kind       text    default null,
+  search     text    default null,
+  sort       text    default null,
+  sort_order text    default null,
   page_limit integer default 20,
   page       integer default null,
   cursor     text    default null
@@ -129,46 +180,52 @@ language plpgsql stable
 set search_path = ''
 as $$
 declare
+  -- Where a cursor points to is known in the order of creation only.
+  has_cursors constant boolean := sort is null and sort_order is null;
+  matches constant text := $sql$ ($1 is null or candidate.status = any ($1)) and ($2 is null or candidate.kind = $2)
+      and ($3 is null or strpos(lower(concat_ws(E'\n', candidate.id, candidate.filename, candidate.notes)), lower($3)) > 0) $sql$;
   after_at timestamptz;
   after_id uuid;
   answer   jsonb;
 begin
   perform backup.assert_admin();
-
+  if cursor is not null and not has_cursors then
+    raise exception using
+      errcode = 'BK422',
+      message = 'A list that is sorted has pages, and no cursors.',
+      detail  = '{"argument": "cursor"}',
+      hint    = 'Use page.';
+  end if;
   select start.after_at, start.after_id into after_at, after_id from backup.read_cursor(cursor) as start;
 
-  with page_rows as (
-    select candidate
-    from public.backups as candidate
-    where (list_backups.status is null or candidate.status = list_backups.status)
-      and (list_backups.kind   is null or candidate.kind   = list_backups.kind)
-      and (cursor is null or (candidate.created_at, candidate.id) < (after_at, after_id))
-    order by candidate.created_at desc, candidate.id desc
-    -- one more than asked for tells whether there is a next page
-    limit page_limit + 1
-    offset case when page is not null then page_limit * (page - 1) else 0 end
-  ),
-  numbered as (
-    select page_rows.candidate as shown,
-      row_number() over (order by (page_rows.candidate).created_at desc, (page_rows.candidate).id desc) as position
-    from page_rows
-  )
-  select jsonb_build_object(
-    'backups', coalesce(jsonb_agg(
-        -- A list shows how validation ended; its samples are for the page of one backup.
-        backup.backup_json(numbered.shown) || jsonb_build_object('validation_results', (numbered.shown).validation_results - 'tables')
-        order by numbered.position) filter (where numbered.position <= page_limit), '[]'),
-    'count', (select count(*) from public.backups as candidate
-              where (list_backups.status is null or candidate.status = list_backups.status)
-                and (list_backups.kind   is null or candidate.kind   = list_backups.kind)),
-    'next_cursor', case when count(*) > page_limit then (
-        select backup.write_cursor((last_row.shown).created_at, (last_row.shown).id)
-        from numbered as last_row where last_row.position = page_limit) end)
+  execute format($sql$
+    with page_rows as (
+      select candidate as shown, row_number() over (order by %1$s) as position
+      from public.backups as candidate
+      where %2$s and ($4 is null or (candidate.created_at, candidate.id) < ($4, $5))
+      order by %1$s
+      -- one more than asked for tells whether there is a next page
+      limit $6 + 1 offset $7
+    ),
+    numbered as (
+      select page_rows.shown, page_rows.position - $7 as position from page_rows
+    )
+    select jsonb_build_object(
+      'backups', coalesce(jsonb_agg(
+          -- A list shows how validation ended; its samples are for the page of one backup.
+          backup.backup_json(numbered.shown) || jsonb_build_object('validation_results', (numbered.shown).validation_results - 'tables')
+          order by numbered.position) filter (where numbered.position <= $6), '[]'),
+      'count', (select count(*) from public.backups as candidate where %2$s),
+      'next_cursor', case when count(*) > $6 and $8 then (
+          select backup.write_cursor((last_row.shown).created_at, (last_row.shown).id)
+          from numbered as last_row where last_row.position = $6) end)
+    from numbered $sql$, backup.backups_order(sort, sort_order), matches)
   into answer
-  from numbered;
+  using status, kind, nullif(search, ''), after_at, after_id, page_limit, page_limit * (coalesce(page, 1) - 1), has_cursors;
   return answer;
 end;
 $$;
 
-comment on function backup.list_backups(text, text, integer, integer, text) is
-  'Backups, newest first: {backups, count, next_cursor}. count is of all that fit the filters. Pages by number (from 1) or by the cursor of the page before. Raises BK403, BK422 {argument: cursor}.';
+comment on function backup.list_backups(text[], text, text, text, text, integer, integer, text) is
+  'Backups, newest first unless sorted: {backups, count, next_cursor}. search: part of the notes, the file name or the id. count is of all that fit '
+  'the filters. Pages by number (from 1) or, when not sorted, by the cursor of the page before. Raises BK403, BK422 {argument: cursor, sort or order}.';

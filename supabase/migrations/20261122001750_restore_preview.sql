@@ -34,19 +34,73 @@ $$;
 
 comment on function backup.changed_columns(backup.restore_tables) is 'In how many of the updated rows each column changes: [{column, rows}].';
 
+create or replace function backup.live_columns(relation oid)
+returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select array(select own.name from backup.relation_columns(relation) as own where not own.is_generated);
+$$;
+
+comment on function backup.live_columns(oid) is 'The columns of a table that somebody may write, in order.';
+
+create or replace function backup.staged_join(looked_at backup.restore_tables)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select case when looked_at.staged is not null then format('left join %s as s on s.ctid = c.staged', looked_at.staged) else '' end;
+$$;
+
+comment on function backup.staged_join(backup.restore_tables) is
+  'SQL that joins the staged row s to an entry c of the list of changes; empty where there are none.';
+
+create or replace function backup.change_expression(looked_at backup.restore_tables, max_length integer)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  live_columns constant text[] := backup.live_columns(looked_at.relation);
+  has_staged   constant boolean := looked_at.staged is not null;
+  key          constant text[] := coalesce(looked_at.key, case when looked_at.shared_columns = '{}' then live_columns
+    else looked_at.shared_columns end);
+begin
+  return format($sql$jsonb_build_object(
+      'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
+      'key',     case when l.ctid is not null then %1$s else %2$s end,
+      'label',   coalesce(case when l.ctid is not null then %3$s end, %4$s),
+      'before',  case when l.ctid is not null then %5$s end,
+      'after',   case when c.op in ('i', 'u') then %6$s end,
+      'columns', case when c.op = 'u' and l.ctid is not null then (%7$s) else '[]' end,
+      'is_orphan', c.is_orphan)$sql$,
+    backup.texts_object('l', key, max_length),
+    case when has_staged then format('case when s.ctid is not null then %s end', backup.texts_object('s', key, max_length)) else 'null::jsonb' end,
+    coalesce(backup.label_expression('l', live_columns), 'null'),
+    coalesce(case when has_staged then backup.label_expression('s', looked_at.shared_columns) end, 'null::text'),
+    backup.texts_object('l', live_columns, max_length),
+    case when has_staged then backup.texts_object('s', looked_at.shared_columns, max_length) else 'null::jsonb' end,
+    case when has_staged and looked_at.shared_columns <> '{}'
+      then format('select coalesce(jsonb_agg(differing.name), ''[]'') from (values %s) as differing (name, is_so) where differing.is_so',
+        (select string_agg(format('(%L, %s)', member.name, backup.column_differs(member.name)), ', ' order by member.position)
+         from unnest(looked_at.shared_columns) with ordinality as member (name, position)))
+      else '''[]''::jsonb' end);
+end;
+$$;
+
+comment on function backup.change_expression(backup.restore_tables, integer) is
+  'SQL for one change as JSON, of the list''s entry c, the live row l and the staged row s: {change: insert | update | delete, key, label, before, '
+  'after, columns, is_orphan}. Values as text, cut at max_length characters; label: what a person calls the record.';
+
 create or replace function backup.sample_changes(looked_at backup.restore_tables, max_bytes integer)
 returns jsonb
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  live_columns constant text[] := array(select own.name from backup.relation_columns(looked_at.relation) as own where not own.is_generated);
-  key          constant text[] := coalesce(looked_at.key, case when looked_at.shared_columns = '{}' then live_columns
-    else looked_at.shared_columns end);
-  has_staged   constant boolean := looked_at.staged is not null;
   -- Both sides of one row take a quarter of the room at most.
-  max_length   constant integer := greatest(16, least(500, max_bytes / 8 / greatest(1, cardinality(live_columns))));
-  answer       jsonb;
+  max_length constant integer := greatest(16, least(500, max_bytes / 8 / greatest(1, cardinality(backup.live_columns(looked_at.relation)))));
+  answer     jsonb;
 begin
   execute format($sql$
     with shown as (
@@ -57,16 +111,10 @@ begin
       order by position limit 50
     ),
     imaged as materialized (
-      select c.position, jsonb_build_object(
-        'change', case c.op when 'i' then 'insert' when 'd' then 'delete' else 'update' end,
-        'key',     case when c.op = 'i' then %2$s else %3$s end,
-        'before',  case when c.op <> 'i' then %4$s end,
-        'after',   case when c.op in ('i', 'u') then %5$s end,
-        'columns', case when c.op = 'u' then (%6$s) else '[]' end,
-        'is_orphan', c.is_orphan) as change
+      select c.position, %2$s as change
       from shown as c
-      left join %7$s as l on l.ctid = c.live and l.tableoid = c.live_table
-      %8$s
+      left join %3$s as l on l.ctid = c.live and l.tableoid = c.live_table
+      %4$s
       -- As JSON from here on: a sort could not carry any number of columns.
     ),
     measured as (
@@ -75,25 +123,15 @@ begin
     select coalesce(jsonb_agg(measured.change order by measured.position) filter (where measured.bytes <= $1 or measured.position = 1),
       '[]') from measured
   $sql$,
-    looked_at.changes,
-    case when has_staged then backup.texts_object('s', key, max_length) else 'null::jsonb' end,
-    backup.texts_object('l', key, max_length),
-    backup.texts_object('l', live_columns, max_length),
-    case when has_staged then backup.texts_object('s', looked_at.shared_columns, max_length) else 'null::jsonb' end,
-    case when has_staged and looked_at.shared_columns <> '{}'
-      then format('select coalesce(jsonb_agg(differing.name), ''[]'') from (values %s) as differing (name, is_so) where differing.is_so',
-        (select string_agg(format('(%L, %s)', member.name, backup.column_differs(member.name)), ', ' order by member.position)
-         from unnest(looked_at.shared_columns) with ordinality as member (name, position)))
-      else '''[]''::jsonb' end,
-    backup.scan_source(looked_at.relation),
-    case when has_staged then format('left join %s as s on s.ctid = c.staged', looked_at.staged) else '' end) into answer using max_bytes;
+    looked_at.changes, backup.change_expression(looked_at, max_length), backup.scan_source(looked_at.relation),
+    backup.staged_join(looked_at)) into answer using max_bytes;
   return answer;
 end;
 $$;
 
 comment on function backup.sample_changes(backup.restore_tables, integer) is
-  'At most 50 changes of a table, some of each kind: [{change: insert | update | delete, key, before, after, columns, is_orphan}]; values as '
-  'text, cut at 500 characters, or shorter in wide tables. As many as fit into max_bytes of JSON.';
+  'At most 50 changes of a table, some of each kind; see backup.change_expression(): texts are cut at 500 characters, or shorter in wide tables. As '
+  'many as fit into max_bytes of JSON.';
 
 create or replace function backup.unchanged_count(looked_at backup.restore_tables)
 returns bigint

@@ -99,6 +99,34 @@ $$;
 
 comment on function backup.list_jobs(text, text, integer, text) is 'Jobs, newest first: {jobs, next_cursor}. Raises BK403, BK422 {argument: cursor}.';
 
+create or replace function backup.target_label(entry backup.audit_log)
+returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  target_id uuid;
+begin
+  if entry.action in ('set_rule', 'delete_rule') then
+    return coalesce((select rule.title from backup.rules as rule where rule.id = entry.target), entry.details ->> 'title');
+  end if;
+  if entry.target is null or entry.target !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return null;
+  end if;
+  target_id := entry.target::uuid;
+  return coalesce(
+    (select made.filename from public.backups as made where made.id = target_id),
+    (select concat_ws(' of ', asked.mode, origin.filename)
+     from backup.restores as asked left join public.backups as origin on origin.id = asked.backup_id where asked.restore_id = target_id),
+    -- gone since; what it was called may have been written down
+    entry.details ->> 'filename');
+end;
+$$;
+
+comment on function backup.target_label(backup.audit_log) is
+  'What a person calls that which an entry is about: the file name of a backup, the title of a rule, a restore by its mode and backup; NULL where '
+  'its target says it all, or is gone.';
+
 create or replace function backup.list_audit(
   action     text    default null,
   actor_id   uuid    default null,
@@ -119,7 +147,7 @@ begin
   before := backup.read_number_cursor(cursor);
 
   with page_rows as (
-    select entry.*, row_number() over (order by entry.audit_log_id desc) as position
+    select entry as shown, row_number() over (order by entry.audit_log_id desc) as position
     from backup.audit_log as entry
     where (before is null or entry.audit_log_id < before)
       and (list_audit.action   is null or entry.action   = list_audit.action)
@@ -130,11 +158,12 @@ begin
     limit page_limit + 1
   )
   select jsonb_build_object(
-    'entries', coalesce(jsonb_agg(to_jsonb(page_rows) - array['audit_log_id', 'position']
-        || jsonb_build_object('id', page_rows.audit_log_id, 'occurred_at', backup.iso(page_rows.occurred_at))
+    'entries', coalesce(jsonb_agg(to_jsonb(page_rows.shown) - 'audit_log_id' || jsonb_build_object(
+        'id', (page_rows.shown).audit_log_id, 'occurred_at', backup.iso((page_rows.shown).occurred_at),
+        'profiles', backup.person_name((page_rows.shown).actor_id), 'target_label', backup.target_label(page_rows.shown))
       order by page_rows.position) filter (where page_rows.position <= page_limit), '[]'),
     'next_cursor', case when count(*) > page_limit then
-      (select last_row.audit_log_id::text from page_rows as last_row where last_row.position = page_limit) end)
+      (select (last_row.shown).audit_log_id::text from page_rows as last_row where last_row.position = page_limit) end)
   into answer
   from page_rows;
   return answer;
@@ -143,4 +172,5 @@ $$;
 
 comment on function backup.list_audit(text, uuid, text, text, integer, text) is
   'The audit log, newest first: {entries: [{id, occurred_at, actor_id, actor_kind, actor_name, action, target, outcome, client_ip, user_agent, '
-  'request_id, details}], next_cursor}. Raises BK403, BK422 {argument: cursor}.';
+  'request_id, details, profiles, target_label}], next_cursor}. profiles: the name of the person now; target_label: see backup.target_label(). '
+  'Raises BK403, BK422 {argument: cursor}.';

@@ -23,8 +23,10 @@ export interface Action {
     | "verify"
     | "rescan"
     | "schedule"
-    | "notify_test";
-  /** Id of the backup, restore or job that is there already. */
+    | "notify_test"
+    | "set_rule"
+    | "delete_rule";
+  /** Id of the backup, restore, job or rule that is there already. */
   target?: string;
 }
 

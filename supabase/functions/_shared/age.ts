@@ -106,6 +106,21 @@ export function requireDecrypt(identities: string): Decrypt {
   return decrypt;
 }
 
+/** The recipients by themselves, each once; throws as createEncrypt does, so that no identity in the wrong place is among them. */
+export async function listRecipients(recipients: string): Promise<string[]> {
+  const list = [...new Set(entries(recipients))];
+  if (list.length > 0) await createEncrypt(recipients);
+  return list;
+}
+
+/** The public halves of the identities, each once; throws as createDecrypt does. */
+export async function publicHalves(identities: string): Promise<string[]> {
+  createDecrypt(identities);
+  return [
+    ...new Set(await Promise.all(entries(identities).map((identity) => identityToRecipient(identity)))),
+  ];
+}
+
 export interface KeyPair {
   identity: string;
   recipient: string;

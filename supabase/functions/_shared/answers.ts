@@ -2,9 +2,11 @@ import type { z } from "@hono/zod-openapi";
 import type { AuditList } from "./audit_schemas.ts";
 import type { Health, Metric } from "./health_schemas.ts";
 import type { JobList, JobReport } from "./job_schemas.ts";
+import type { Me } from "./me_schemas.ts";
 import type { NewNotification, NotificationList, UnreadCount } from "./notification_schemas.ts";
-import type { Restore, RestoreList } from "./restore_schemas.ts";
+import type { Restore, RestoreList, RestoreRows } from "./restore_schemas.ts";
 import type { Retention, RetentionPreview } from "./retention_schemas.ts";
+import type { Rule, RuleList } from "./rule_schemas.ts";
 import type { Schedules } from "./schedule_schemas.ts";
 import type {
   Backup,
@@ -13,8 +15,9 @@ import type {
   Download,
   DownloadLink,
   Parts,
-  ValidationReport,
+  StoredReport,
 } from "./schemas.ts";
+import type { LiveTables } from "./table_schemas.ts";
 
 /** The shapes of the jsonb answers of schema `backup`, by function: jsonb itself has no type. */
 export interface Answers {
@@ -27,7 +30,15 @@ export interface Answers {
   open_download: z.infer<typeof Download>;
   use_download_link: z.infer<typeof Download>;
   issue_download_link: z.infer<typeof DownloadLink>;
-  run_validation: z.infer<typeof ValidationReport>;
+  run_validation: z.infer<typeof StoredReport>;
+  last_validation: { report: z.infer<typeof StoredReport> | null };
+  list_rules: z.infer<typeof RuleList>;
+  add_rule: z.infer<typeof Rule>;
+  change_rule: z.infer<typeof Rule>;
+  list_tables: z.infer<typeof LiveTables>;
+  whoami: z.infer<typeof Me>;
+  newest_archive: ArchiveSample | null;
+  list_row_changes: z.infer<typeof RestoreRows>;
   request_restore: z.infer<typeof Restore>;
   request_apply: z.infer<typeof Restore>;
   request_undo: z.infer<typeof Restore>;
@@ -74,6 +85,12 @@ export interface Admission {
 export interface RequestedDrill {
   backup: z.infer<typeof Backup>;
   job: z.infer<typeof JobReport>;
+}
+
+/** A small object of an archive. */
+export interface ArchiveSample {
+  backup_id: string;
+  path: string;
 }
 
 /** A job in a worker's hands. */

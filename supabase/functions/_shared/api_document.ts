@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "./app.ts";
 import { json, problems } from "./responses.ts";
-import { validateRoute } from "./validate_route.ts";
+import { addRuleRoute, changeRuleRoute, deleteRuleRoute, listRulesRoute } from "./rule_routes.ts";
+import { lastValidationRoute, validateRoute } from "./validate_route.ts";
 
 /**
  * The OpenAPI document of the whole API: the routes of the function that serves
@@ -12,7 +13,7 @@ export function describeApi(app: App) {
   const known = new Set(
     registry.definitions.map((definition) => definition.type === "route" ? definition.route.path : ""),
   );
-  for (const route of [validateRoute, workerRoute]) {
+  for (const route of elsewhere) {
     if (!known.has(route.path)) registry.registerPath(route);
   }
   registry.registerComponent("securitySchemes", "person", {
@@ -46,7 +47,7 @@ export function describeApi(app: App) {
       { name: "notifications", description: "What administrators should hear of." },
       { name: "audit", description: "Who did what." },
       { name: "monitoring", description: "How it goes, for programs that watch." },
-      { name: "validate", description: "Run the rules on the live data." },
+      { name: "validate", description: "The rules, and running them on the live data." },
       { name: "worker", description: "For cron, not for people." },
     ],
   });
@@ -62,3 +63,13 @@ const workerRoute = createRoute({
   security: [{ secretKey: [] }],
   responses: { 202: json(z.object({}).loose(), "Awake."), ...problems() },
 });
+
+const elsewhere = [
+  validateRoute,
+  lastValidationRoute,
+  listRulesRoute,
+  addRuleRoute,
+  changeRuleRoute,
+  deleteRuleRoute,
+  workerRoute,
+];

@@ -12,9 +12,14 @@ export const AuditEntry = z.object({
   actor_kind: z.enum(["person", "service", "system", "nobody"]).openapi({
     description: "service: a secret key, or the worker. system: pg_cron, or SQL by hand.",
   }),
-  actor_name: z.string().nullable(),
+  actor_name: z.string().nullable().openapi({ description: "E-mail or name of the key, as it was then." }),
+  profiles: z.object({ first_name: z.string().nullable(), last_name: z.string().nullable() }).nullable()
+    .openapi({ description: "Who did it, by the name of today." }),
   action: z.string().openapi({ example: "create" }),
   target: z.string().nullable().openapi({ description: "Id of what it was done to." }),
+  target_label: z.string().nullable().openapi({
+    description: "What a person calls it, where it has a name.",
+  }),
   outcome: AuditOutcome,
   client_ip: z.string().nullable(),
   user_agent: z.string().nullable(),

@@ -7,9 +7,9 @@ export type Database = {
           Tables: {
             "audit_log": {
                   Row: {
-                    "action": string,"actor_id": string | null,"actor_kind": string,"actor_name": string | null,"audit_log_id": number,"client_ip": string | null,"details": NonNullable<Json>,"occurred_at": string,"outcome": string,"request_id": string | null,"target": string | null,"user_agent": string | null
+                    "action": string,"actor_id": string | null,"actor_kind": string,"actor_name": string | null,"audit_log_id": number,"client_ip": string | null,"details": NonNullable<Json>,"occurred_at": string,"outcome": string,"request_id": string | null,"target": string | null,"user_agent": string | null,"target_label": string | null
                   }
-                  ComputedFields: never
+                  ComputedFields: "target_label"
                   Insert: {
                     "action": string,"actor_id"?: string | null,"actor_kind": string,"actor_name"?: string | null,"audit_log_id"?: never,"client_ip"?: string | null,"details"?: NonNullable<Json>,"occurred_at"?: string,"outcome": string,"request_id"?: string | null,"target"?: string | null,"user_agent"?: string | null
                   }
@@ -297,9 +297,9 @@ isOneToOne: false
                   Row: {
                     "backup_ordinal": number | null,"backup_rows": number | null,"changes": string | null,"columns": NonNullable<Json>,"delete_count": number,"drift": NonNullable<Json>,"fingerprint": string | null,"insert_count": number,"is_blocked": boolean,"is_text": boolean,"is_touched": boolean,"is_unchanged": boolean,"is_written": boolean,"kept_columns": (string)[],"kept_count": number,"key": (string)[] | null,"live_rows": number | null,"ordinal": number,"relation": unknown,"restore_id": string,"role": string,"satisfied": (string)[],"schema_name": string,"seen_snapshot": Json | null,"shared_columns": (string)[],"staged": string | null,"table_name": string,"update_count": number,"written_rows": number | null,"written_xid": string | null,"changed_columns": Json | null,"constraint_tests": {
               "is_violated": string,"kind": string,"message": string,"name": string
-            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": undefined | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"row_violations": Json | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
+            } | null,"convert_staged": Json | null,"create_staged": undefined | null,"delete_changed": undefined | null,"is_key_in_doubt": boolean | null,"keep_columns": string | null,"keep_new_images": undefined | null,"keep_old_images": undefined | null,"label": string | null,"new_rows": string | null,"note_seen": undefined | null,"row_violations": Json | null,"search_expression": string | null,"staged_join": string | null,"unchanged_count": number | null,"unlink_changed": undefined | null,"written_counts": Json | null
                   }
-                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "row_violations" | "unchanged_count" | "unlink_changed" | "written_counts"
+                  ComputedFields: "changed_columns" | "constraint_tests" | "convert_staged" | "create_staged" | "delete_changed" | "is_key_in_doubt" | "keep_columns" | "keep_new_images" | "keep_old_images" | "label" | "new_rows" | "note_seen" | "row_violations" | "search_expression" | "staged_join" | "unchanged_count" | "unlink_changed" | "written_counts"
                   Insert: {
                     "backup_ordinal"?: number | null,"backup_rows"?: number | null,"changes"?: string | null,"columns"?: NonNullable<Json>,"delete_count"?: number,"drift"?: NonNullable<Json>,"fingerprint"?: string | null,"insert_count"?: number,"is_blocked"?: boolean,"is_text"?: boolean,"is_touched"?: never,"is_unchanged"?: boolean,"is_written"?: never,"kept_columns"?: (string)[],"kept_count"?: number,"key"?: (string)[] | null,"live_rows"?: number | null,"ordinal": number,"relation"?: unknown,"restore_id": string,"role": string,"satisfied"?: (string)[],"schema_name": string,"seen_snapshot"?: Json | null,"shared_columns"?: (string)[],"staged"?: string | null,"table_name": string,"update_count"?: number,"written_rows"?: number | null,"written_xid"?: string | null
                   }
@@ -365,9 +365,9 @@ isOneToOne: false
                   ]
                 },"rules": {
                   Row: {
-                    "columns": (string)[],"id": string,"is_adjusted": boolean,"is_enabled": boolean,"kind": string,"message": string,"origin": string,"parameters": NonNullable<Json>,"severity": string,"suggestion": string | null,"table_name": string,"title": string,"updated_at": string,"assert_rule_fits": undefined | null,"store_rule": undefined | null
+                    "columns": (string)[],"id": string,"is_adjusted": boolean,"is_enabled": boolean,"kind": string,"message": string,"origin": string,"parameters": NonNullable<Json>,"severity": string,"suggestion": string | null,"table_name": string,"title": string,"updated_at": string,"assert_pattern": undefined | null,"assert_rule_fits": undefined | null,"store_rule": undefined | null
                   }
-                  ComputedFields: "assert_rule_fits" | "store_rule"
+                  ComputedFields: "assert_pattern" | "assert_rule_fits" | "store_rule"
                   Insert: {
                     "columns"?: (string)[],"id": string,"is_adjusted"?: boolean,"is_enabled"?: boolean,"kind": string,"message": string,"origin"?: string,"parameters"?: NonNullable<Json>,"severity"?: string,"suggestion"?: string | null,"table_name": string,"title": string,"updated_at"?: string
                   }
@@ -427,14 +427,14 @@ isOneToOne: false
                   ]
                 },"validation_runs": {
                   Row: {
-                    "backup_id": string | null,"created_at": string,"duration_ms": number,"error_count": number,"id": string,"report": NonNullable<Json>,"requested_by": string | null,"row_count": number,"started_at": string,"status": string,"warning_count": number
+                    "backup_id": string | null,"created_at": string,"duration_ms": number,"error_count": number,"id": string,"report": NonNullable<Json>,"requested_by": string | null,"row_count": number,"started_at": string,"status": string,"tables": (string)[],"warning_count": number,"stored_report": Json | null
                   }
-                  ComputedFields: never
+                  ComputedFields: "stored_report"
                   Insert: {
-                    "backup_id"?: string | null,"created_at"?: string,"duration_ms": number,"error_count": number,"id"?: string,"report": NonNullable<Json>,"requested_by"?: string | null,"row_count": number,"started_at": string,"status": string,"warning_count": number
+                    "backup_id"?: string | null,"created_at"?: string,"duration_ms": number,"error_count": number,"id"?: string,"report": NonNullable<Json>,"requested_by"?: string | null,"row_count": number,"started_at": string,"status": string,"tables"?: never,"warning_count": number
                   }
                   Update: {
-                    "backup_id"?: string | null,"created_at"?: string,"duration_ms"?: number,"error_count"?: number,"id"?: string,"report"?: NonNullable<Json>,"requested_by"?: string | null,"row_count"?: number,"started_at"?: string,"status"?: string,"warning_count"?: number
+                    "backup_id"?: string | null,"created_at"?: string,"duration_ms"?: number,"error_count"?: number,"id"?: string,"report"?: NonNullable<Json>,"requested_by"?: string | null,"row_count"?: number,"started_at"?: string,"status"?: string,"tables"?: never,"warning_count"?: number
                   }
                   Relationships: [
                     
@@ -454,6 +454,9 @@ isOneToOne: false
 "abandon_restore":
 { Args: { "error": Json,"restore_id": string }; Returns: undefined
                            },
+"absence_reason":
+{ Args: { "table_name": string }; Returns: string
+                           },
 "absent_table_report":
 { Args: { "name": string }; Returns: Json
                            },
@@ -468,6 +471,9 @@ isOneToOne: false
                            },
 "add_location":
 { Args: { "location": unknown,"locations": string,"relation": unknown }; Returns: string
+                           },
+"add_rule":
+{ Args: { "columns": (string)[],"id"?: string,"kind": string,"message"?: string,"parameters"?: Json,"severity"?: string,"suggestion"?: string,"table_name": string,"title"?: string }; Returns: Json
                            },
 "admit":
 { Args: { "action": string,"target"?: string }; Returns: Json
@@ -507,6 +513,9 @@ isOneToOne: false
 "assert_mode":
 { Args: { "mode": string }; Returns: undefined
                            },
+"assert_pattern":
+{ Args: { "rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: undefined
+                           },
 "assert_previewed":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
                            },
@@ -542,6 +551,9 @@ isOneToOne: false
                            },
 "backup_json":
 { Args: { "source": Omit<Database["public"]['Tables']["backups"]['Row'], Database["public"]['Tables']["backups"]['ComputedFields']> }; Returns: Json
+                           },
+"backups_order":
+{ Args: { "sort": string,"sort_order": string }; Returns: string
                            },
 "base_type":
 { Args: { "type_oid": unknown }; Returns: unknown
@@ -581,6 +593,15 @@ isOneToOne: false
 "catalogue_metrics":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"change_expression":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"max_length": number }; Returns: string
+                           },
+"change_operations":
+{ Args: { "change": string }; Returns: (unknown)[]
+                           },
+"change_rule":
+{ Args: { "id": string,"is_enabled"?: boolean,"message"?: string,"parameters"?: Json,"severity"?: string,"suggestion"?: string,"title"?: string }; Returns: Json
+                           },
 "change_schedule":
 { Args: { "changes": Json,"frequency": string }; Returns: {
               "frequency": string,
@@ -608,6 +629,45 @@ isOneToOne: false
 "changed_columns":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: Json
                            },
+"changed_table":
+{ Args: { "table_name": string,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: {
+              "backup_ordinal": number | null,
+"backup_rows": number | null,
+"changes": string | null,
+"columns": NonNullable<Json>,
+"delete_count": number,
+"drift": NonNullable<Json>,
+"fingerprint": string | null,
+"insert_count": number,
+"is_blocked": boolean,
+"is_text": boolean,
+"is_touched": boolean,
+"is_unchanged": boolean,
+"is_written": boolean,
+"kept_columns": (string)[],
+"kept_count": number,
+"key": (string)[] | null,
+"live_rows": number | null,
+"ordinal": number,
+"relation": unknown,
+"restore_id": string,
+"role": string,
+"satisfied": (string)[],
+"schema_name": string,
+"seen_snapshot": Json | null,
+"shared_columns": (string)[],
+"staged": string | null,
+"table_name": string,
+"update_count": number,
+"written_rows": number | null,
+"written_xid": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "restore_tables"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "changes_query":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: string
                            },
@@ -949,6 +1009,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"find_row_changes":
+{ Args: { "after_place": unknown,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"operations": (unknown)[],"page_limit": number,"search": string,"window_rows": number }; Returns: Record<string, unknown>
+                           },
 "find_undo_changes":
 { Args: { "changes": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
@@ -962,7 +1025,7 @@ isOneToOne: false
 { Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"error"?: Json,"result"?: Json,"status"?: string }; Returns: undefined
                            },
 "fit_rules":
-{ Args: { "relation": unknown }; Returns: {
+{ Args: { "relation": unknown,"with_disabled"?: boolean }; Returns: {
               "columns": (string)[],"id": string,"kind": string,"message": string,"parameters": Json,"reason": string,"severity": string,"suggestion": string,"title": string
             }[]
                            },
@@ -1003,6 +1066,9 @@ isOneToOne: false
                            },
 "found_violation":
 { Args: { "kind": string,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"message": string,"name": string,"query": string }; Returns: Json
+                           },
+"free_rule_id":
+{ Args: { "columns": (string)[],"kind": string,"table_name": string }; Returns: string
                            },
 "gauge":
 { Args: { "help": string,"name": string,"value": number }; Returns: Json
@@ -1213,6 +1279,9 @@ isOneToOne: false
 "label":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
+"label_expression":
+{ Args: { "alias": string,"columns": (string)[] }; Returns: string
+                           },
 "last_good_backup":
 { Args: Record<PropertyKey, never>; Returns: Database["public"]['Tables']["backups"]['Row']
                           SetofOptions: {
@@ -1221,6 +1290,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"last_validation":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "lease_end":
 { Args: Record<PropertyKey, never>; Returns: string
                            },
@@ -1234,7 +1306,7 @@ isOneToOne: false
 { Args: { "action"?: string,"actor_id"?: string,"cursor"?: string,"outcome"?: string,"page_limit"?: number,"target"?: string }; Returns: Json
                            },
 "list_backups":
-{ Args: { "cursor"?: string,"kind"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
+{ Args: { "cursor"?: string,"kind"?: string,"page"?: number,"page_limit"?: number,"search"?: string,"sort"?: string,"sort_order"?: string,"status"?: (string)[] }; Returns: Json
                            },
 "list_jobs":
 { Args: { "cursor"?: string,"kind"?: string,"page_limit"?: number,"status"?: string }; Returns: Json
@@ -1247,6 +1319,18 @@ isOneToOne: false
                            },
 "list_restores":
 { Args: { "backup_id"?: string,"cursor"?: string,"page"?: number,"page_limit"?: number,"status"?: string }; Returns: Json
+                           },
+"list_row_changes":
+{ Args: { "change"?: string,"cursor"?: string,"page_limit"?: number,"restore_id": string,"search"?: string,"table_name": string }; Returns: Json
+                           },
+"list_rules":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"list_tables":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"live_columns":
+{ Args: { "relation": unknown }; Returns: (string)[]
                            },
 "lock_for_apply":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
@@ -1309,6 +1393,9 @@ isOneToOne: false
 "new_rows":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
+"newest_archive":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "next_job_in":
 { Args: { "worker_id": string }; Returns: number
                            },
@@ -1347,6 +1434,9 @@ isOneToOne: false
 "orphan_query":
 { Args: { "columns": (string)[],"comparisons": (string)[],"match_type"?: unknown,"parent": unknown,"source": unknown }; Returns: string
                            },
+"own_roles":
+{ Args: Record<PropertyKey, never>; Returns: (string)[]
+                           },
 "part_name":
 { Args: { "label": string,"ordinal": number }; Returns: string
                            },
@@ -1361,6 +1451,12 @@ isOneToOne: false
                            },
 "pick_rows":
 { Args: { "target": Omit<Database["backup"]['Tables']["restores"]['Row'], Database["backup"]['Tables']["restores"]['ComputedFields']> }; Returns: undefined
+                           },
+"place_at":
+{ Args: { "number": number }; Returns: unknown
+                           },
+"place_number":
+{ Args: { "place": unknown }; Returns: number
                            },
 "plan_backup":
 { Args: { "backup_id": string,"tables"?: (string)[] }; Returns: Json
@@ -1390,6 +1486,9 @@ isOneToOne: false
 "preview_table":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"sample_bytes": number }; Returns: Json
                            },
+"previous_run":
+{ Args: { "run_id": string }; Returns: Json
+                           },
 "privilege_changes":
 { Args: { "restore_id": string }; Returns: Json
                            },
@@ -1410,6 +1509,9 @@ isOneToOne: false
                            },
 "queue_state":
 { Args: Record<PropertyKey, never>; Returns: Record<string, unknown>
+                           },
+"raise_no_rule":
+{ Args: { "id": string }; Returns: undefined
                            },
 "raise_stale":
 { Args: { "message"?: string,"restore_id": string,"tables": (string)[] }; Returns: undefined
@@ -1439,9 +1541,6 @@ isOneToOne: false
 { Args: { "job_id": string,"ordinal": number,"raw_sha256": string,"row_count": number,"worker_id": string }; Returns: undefined
                            },
 "record_id_expression":
-{ Args: { "relation": unknown }; Returns: string
-                           },
-"record_label_expression":
 { Args: { "relation": unknown }; Returns: string
                            },
 "record_objects":
@@ -1506,6 +1605,9 @@ isOneToOne: false
                            },
 "report_progress":
 { Args: { "percent": number,"table_label"?: string }; Returns: undefined
+                           },
+"report_tables":
+{ Args: { "report": Json }; Returns: (string)[]
                            },
 "report_without_samples":
 { Args: { "report": Json }; Returns: Json
@@ -1663,8 +1765,19 @@ isOneToOne: false
 "rule_columns":
 { Args: { "rule": Json }; Returns: (string)[]
                            },
+"rule_findings":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "applies_to": (string)[],"id": string,"reason": string
+            }[]
+                           },
+"rule_json":
+{ Args: { "applies_to": (string)[],"reason": string,"rule": Omit<Database["backup"]['Tables']["rules"]['Row'], Database["backup"]['Tables']["rules"]['ComputedFields']> }; Returns: Json
+                           },
 "rule_misfit":
 { Args: { "columns": (string)[],"kind": string,"parameters": Json,"relation": unknown }; Returns: string
+                           },
+"rule_report":
+{ Args: { "id": string }; Returns: Json
                            },
 "rule_result":
 { Args: { "fault"?: string,"rule": Json,"sample"?: Json,"violations": number }; Returns: Json
@@ -1715,6 +1828,9 @@ isOneToOne: false
                            },
 "script_tail":
 { Args: { "backup_id": string,"tables"?: (string)[] }; Returns: string
+                           },
+"search_expression":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
                            },
 "select_tables":
 { Args: { "tables"?: (string)[] }; Returns: {
@@ -1771,6 +1887,9 @@ isOneToOne: false
 "stage_written":
 { Args: { "kept": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']>,"looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined
                            },
+"staged_join":
+{ Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: string
+                           },
 "staging_name":
 { Args: { "restore_id": string }; Returns: string
                            },
@@ -1789,6 +1908,9 @@ isOneToOne: false
 "store_validation":
 { Args: { "backup_id"?: string,"report": Json }; Returns: string
                            },
+"stored_report":
+{ Args: { "run": Omit<Database["backup"]['Tables']["validation_runs"]['Row'], Database["backup"]['Tables']["validation_runs"]['ComputedFields']> }; Returns: Json
+                           },
 "sweep":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
@@ -1797,6 +1919,9 @@ isOneToOne: false
                            },
 "sweep_restores":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"table_details":
+{ Args: { "backup_id": string }; Returns: Json
                            },
 "table_heaps":
 { Args: { "relation": unknown }; Returns: {
@@ -1827,6 +1952,9 @@ isOneToOne: false
 "table_objection":
 { Args: { "relation": unknown }; Returns: string
                            },
+"table_size":
+{ Args: { "relation": unknown }; Returns: Record<string, unknown>
+                           },
 "table_slices":
 { Args: { "relation": unknown,"slice_bytes": number }; Returns: {
               "estimated_bytes": number,"from_position": unknown,"source": unknown,"to_position": unknown
@@ -1840,6 +1968,9 @@ isOneToOne: false
                            },
 "tally_statement":
 { Args: { "predicates": (string)[],"relation": unknown }; Returns: string
+                           },
+"target_label":
+{ Args: { "entry": Omit<Database["backup"]['Tables']["audit_log"]['Row'], Database["backup"]['Tables']["audit_log"]['ComputedFields']> }; Returns: string
                            },
 "tell_end":
 { Args: { "backup_id": string }; Returns: undefined
@@ -1909,6 +2040,9 @@ isOneToOne: false
                            },
 "watch_backups":
 { Args: Record<PropertyKey, never>; Returns: undefined
+                           },
+"whoami":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "worker_lost":
 { Args: { "lost": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: Json

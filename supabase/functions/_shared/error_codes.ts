@@ -180,6 +180,16 @@ export const errorCodes = {
     sqlstate: "BK461",
     title: "This is a copy of another project's database",
   },
+  rule_exists: {
+    status: 409,
+    sqlstate: "BK462",
+    title: "There is a rule of this id",
+  },
+  rule_not_found: {
+    status: 404,
+    sqlstate: "BK463",
+    title: "No such rule",
+  },
 
   // Raised in TypeScript: the request.
   unauthenticated: { status: 401, title: "A valid credential is required" },

@@ -34,6 +34,7 @@ const RestoreProgress = z.object({
 const RowChange = z.object({
   change: z.enum(["insert", "update", "delete"]),
   key: Row.nullable(),
+  label: z.string().nullable().openapi({ description: "What a person calls the record." }),
   before: Row.nullable(),
   after: Row.nullable(),
   columns: z.array(z.string()).openapi({ description: "Those that differ." }),
@@ -130,6 +131,20 @@ export const Preview = z.object({
   }),
   needs: z.array(Consent).openapi({ description: "What must be accepted for it to be applied." }),
 }).openapi("Preview");
+
+export const RestoreRows = z.object({
+  rows: z.array(RowChange.extend({
+    is_stale: z.boolean().openapi({
+      description: "Somebody has written to the live row since the preview: `before` is not shown.",
+    }),
+  })),
+  count: count.nullable().openapi({
+    description: "Changes that match, on all pages; null: a search that is not known to the end.",
+  }),
+  next_cursor: z.string().nullable().openapi({
+    description: "A search looks at 100000 changes at a time: there may be a next page behind an empty one.",
+  }),
+}).openapi("RestoreRows");
 
 export const RestoreResult = z.object({
   tables: z.array(z.object({

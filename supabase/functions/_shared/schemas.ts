@@ -51,6 +51,26 @@ export const ValidationReport = z.object({
   tables: z.array(TableReport),
 }).openapi("ValidationReport");
 
+const PreviousRun = z.object({
+  run_id: z.uuid(),
+  backup_id: z.uuid().nullable(),
+  started_at: moment,
+  rules: z.array(z.object({
+    table: tableName,
+    id: z.string(),
+    status: z.enum(["passed", "failed"]),
+    violations: count,
+  })).openapi({ description: "Those that were applicable." }),
+}).openapi("PreviousRun");
+
+export const StoredReport = ValidationReport.extend({
+  run_id: z.uuid(),
+  backup_id: z.uuid().nullable().openapi({ description: "Of which backup it was; null: of none." }),
+  previous: PreviousRun.nullable().openapi({
+    description: "What the run before this one found in the same tables; null: there was none.",
+  }),
+}).openapi("StoredReport");
+
 export const BackupStatus = z.enum(["queued", "processing", "completed", "failed", "blocked", "deleting"])
   .openapi("BackupStatus");
 
@@ -144,6 +164,10 @@ export const BackupDetails = Backup.extend({
     stored_bytes: count,
     columns: z.array(z.record(z.string(), z.unknown())),
     key: z.array(z.string()).nullable(),
+    references: z.array(tableName).openapi({ description: "Where its foreign keys led; itself never." }),
+    referenced_by: z.array(tableName).openapi({
+      description: "Tables of the backup whose foreign keys led here.",
+    }),
     parts: count,
   })),
 }).openapi("BackupDetails");

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { platform } from "./fields.ts";
 import { json, problems } from "./responses.ts";
-import { ValidationReport } from "./schemas.ts";
+import { StoredReport } from "./schemas.ts";
 
 /** One name or several with commas, once or repeated: `?tables=profiles,events`. */
 const Tables = z.union([z.string(), z.array(z.string())])
@@ -33,7 +34,7 @@ export const validateRoute = createRoute({
     query: z.strictObject({
       tables: Tables.optional(),
       format: z.enum(["json", "csv"]).default("json"),
-      forceFunctionRegion: z.string().optional(),
+      ...platform(),
     }),
   },
   responses: {
@@ -41,7 +42,7 @@ export const validateRoute = createRoute({
       description: "The report.",
       content: {
         ...json(
-          ValidationReport.extend({
+          StoredReport.extend({
             validationResults: z.record(z.string(), CompatTable).openapi({
               description: "The same by table and record, as the alumni frontend reads it.",
             }),
@@ -56,5 +57,22 @@ export const validateRoute = createRoute({
       },
     },
     ...problems("invalid_request", "invalid_tables", "rate_limited"),
+  },
+});
+
+export const lastValidationRoute = createRoute({
+  method: "get",
+  path: "/validate/last",
+  operationId: "lastValidation",
+  tags: ["validate"],
+  summary: "The newest report, without running anything",
+  description: "Of a backup, or of a run on its own; one over all tables goes before a later one over some.",
+  request: { query: z.strictObject(platform()) },
+  responses: {
+    200: json(
+      z.object({ report: StoredReport.nullable().openapi({ description: "Null: nothing was ever run." }) }),
+      "The report.",
+    ),
+    ...problems("invalid_request", "invalid_tables"),
   },
 });

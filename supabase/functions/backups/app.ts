@@ -9,6 +9,8 @@ import { downloadBackup, isLink } from "./routes/download_backup.ts";
 import { getBackup } from "./routes/get_backup.ts";
 import { getHealth } from "./routes/get_health.ts";
 import { getJob } from "./routes/get_job.ts";
+import { getKeys } from "./routes/get_keys.ts";
+import { getMe } from "./routes/get_me.ts";
 import { getMetrics } from "./routes/get_metrics.ts";
 import { getRestore } from "./routes/get_restore.ts";
 import { getRetention } from "./routes/get_retention.ts";
@@ -18,7 +20,9 @@ import { listBackups } from "./routes/list_backups.ts";
 import { listJobs } from "./routes/list_jobs.ts";
 import { listNotifications } from "./routes/list_notifications.ts";
 import { listParts } from "./routes/list_parts.ts";
+import { listRestoreRows } from "./routes/list_restore_rows.ts";
 import { listRestores } from "./routes/list_restores.ts";
+import { listTables } from "./routes/list_tables.ts";
 import { previewRestore } from "./routes/preview_restore.ts";
 import { previewRetention } from "./routes/preview_retention.ts";
 import { readNotifications } from "./routes/read_notifications.ts";
@@ -41,6 +45,7 @@ export function createBackupsApp(services: Services): App {
   listBackups(app, services);
   listRestores(app, services);
   getRestore(app, services);
+  listRestoreRows(app, services);
   undoRestore(app, services);
   discardRestore(app, services);
   rescanBucket(app, services);
@@ -57,6 +62,9 @@ export function createBackupsApp(services: Services): App {
   listAudit(app, services);
   getHealth(app, services);
   getMetrics(app, services);
+  listTables(app, services);
+  getKeys(app, services);
+  getMe(app, services);
   // Behind those whose addresses /backups/{id} would take for an id.
   getBackup(app, services);
   updateBackup(app, services);

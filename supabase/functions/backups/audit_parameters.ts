@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { AuditOutcome } from "../_shared/audit_schemas.ts";
-import { cursorPaging, platform, text } from "./parameters.ts";
+import { platform, text } from "../_shared/fields.ts";
+import { cursorPaging } from "./parameters.ts";
 
 /** What requests about the audit log may say; strict, as parameters.ts is. */
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { JobKind, JobStatus } from "../_shared/job_schemas.ts";
-import { cursorPaging, platform } from "./parameters.ts";
+import { platform } from "../_shared/fields.ts";
+import { cursorPaging } from "./parameters.ts";
 
 /** What requests about jobs may say; strict, as parameters.ts is. */
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { cursorPaging, platform } from "./parameters.ts";
+import { platform } from "../_shared/fields.ts";
+import { cursorPaging } from "./parameters.ts";
 
 /** What requests about notifications may say; strict, as parameters.ts is. */
 

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { flag, platform, text } from "../_shared/fields.ts";
 import { BackupKind, BackupStatus } from "../_shared/schemas.ts";
 
 /** What requests may say. Unknown fields are refused: a misspelt one must not be taken for its default. */
@@ -17,12 +18,32 @@ export const CreateBackup = z.strictObject({
   override_reason: text(4000).nullish().openapi({ description: "Why; required with an override." }),
 }).openapi("CreateBackup");
 
+const Statuses = z.string().transform((list) => list.split(",").map((name) => name.trim()))
+  .refine((names) => names.every((name) => BackupStatus.safeParse(name).success), {
+    message: `must be some of ${BackupStatus.options.join(", ")}, separated by commas`,
+  })
+  .openapi({
+    type: "string",
+    description: "One or several, separated by commas.",
+    example: "failed,blocked",
+  });
+
 export const ListBackups = z.strictObject({
-  status: BackupStatus.optional(),
+  status: Statuses.optional(),
   kind: BackupKind.optional(),
+  search: text(200).optional().openapi({ description: "Part of the notes, the file name or the id." }),
+  sort: z.enum(["created_at", "file_size", "row_count", "duration_ms"]).optional().openapi({
+    description: "Those without a value come last. A sorted list has no cursors: use `page`.",
+  }),
+  order: z.enum(["asc", "desc"]).optional().openapi({ description: "By default desc." }),
   ...paging(),
   ...platform(),
-}).superRefine(onePlaceOnly);
+}).superRefine((query, context) => {
+  onePlaceOnly(query, context);
+  if (query.cursor && (query.sort || query.order)) {
+    refuse(context, "cursor", "cannot be used together with sort or order");
+  }
+});
 
 export const UpdateBackup = z.strictObject({
   is_pinned: flag("Neither retention nor a person deletes it while it is pinned."),
@@ -40,9 +61,9 @@ export function paging() {
 }
 
 /** The same, of lists that are only ever read from the top. */
-export function cursorPaging() {
+export function cursorPaging(limit = 20) {
   return {
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    limit: z.coerce.number().int().min(1).max(100).default(limit),
     cursor: z.string().min(1).max(100).optional().openapi({
       description: "`next_cursor` of the page before: steady while new ones come in.",
     }),
@@ -58,23 +79,4 @@ export function onePlaceOnly(
 
 export function refuse(context: z.core.$RefinementCtx, field: string, message: string): void {
   context.addIssue({ code: "custom", path: [field], message });
-}
-
-/** Null is as good as absent. */
-export function flag(description: string) {
-  return z.boolean().nullish().transform((given) => given ?? undefined).openapi({ description });
-}
-
-/** Postgres has no place for NUL in a text. */
-export function text(maxLength: number) {
-  return z.string().max(maxLength).refine((value) => !value.includes("\0"), "must not hold a NUL character");
-}
-
-/** Added by supabase.functions.invoke() when it is given a region. */
-export function platform() {
-  return {
-    forceFunctionRegion: z.string().optional().openapi({
-      param: { name: "forceFunctionRegion", in: "query" },
-    }),
-  };
 }

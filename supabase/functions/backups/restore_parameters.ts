@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { RestoreStatus } from "../_shared/restore_schemas.ts";
-import { flag, onePlaceOnly, paging, platform, refuse, text } from "./parameters.ts";
+import { flag, platform, text } from "../_shared/fields.ts";
+import { cursorPaging, onePlaceOnly, paging, refuse } from "./parameters.ts";
 
 /** What requests about restores may say; strict, as parameters.ts is. */
 
@@ -109,3 +110,14 @@ export const ListRestores = z.strictObject({
   ...paging(),
   ...platform(),
 }).superRefine(onePlaceOnly);
+
+export const ListRestoreRows = z.strictObject({
+  table: text(200).min(1).openapi({ description: "A table of the preview.", example: "public.profiles" }),
+  change: z.enum(["insert", "update", "delete"]).optional().openapi({ description: "By default all." }),
+  search: text(200).optional().openapi({
+    description:
+      "Part of any value, before or after, in any case; or the key, of several columns with commas.",
+  }),
+  ...cursorPaging(50),
+  ...platform(),
+});

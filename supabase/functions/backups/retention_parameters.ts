@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { platform } from "./parameters.ts";
+import { platform } from "../_shared/fields.ts";
 
 /** What requests about retention may say; strict, as parameters.ts is. Whether a number makes sense is for SQL to say. */
 

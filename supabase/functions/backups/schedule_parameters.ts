@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { flag, text } from "./parameters.ts";
+import { flag, text } from "../_shared/fields.ts";
 
 /**
  * What requests about schedules may say; strict, as parameters.ts is. Types and lengths only: whether 25:00 is a time

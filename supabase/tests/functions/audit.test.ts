@@ -52,6 +52,19 @@ test("audit: by person, action, target and outcome", async () => {
     }));
 });
 
+test("audit: people and things by the names that people use", async () => {
+  await withRow({}, (id) =>
+    withPerson("admin", async ({ email, credential }) => {
+      await json(call("PATCH", `/backups/${id}`, { as: credential, body: { notes: "as tested" } }));
+      await json(call("PATCH", `/backups/${id}`, { as: secret, body: { notes: "once more" } }));
+      const { entries: [byKey, byPerson] } = await list(`?target=${id}`);
+      assert.equal(byPerson.target_label, "test.sql.gz");
+      assert.deepEqual(byPerson.profiles, { first_name: "Test", last_name: "Person" });
+      assert.equal(byPerson.actor_name, email);
+      assert.deepEqual([byKey.profiles, byKey.actor_kind, byKey.actor_name], [null, "service", "default"]);
+    }));
+});
+
 test("audit: looking at it leaves no trace in it", async () => {
   const before = await list("?limit=1");
   assert.deepEqual(await list("?limit=1"), before);

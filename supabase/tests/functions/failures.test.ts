@@ -73,7 +73,7 @@ test("failures: keys for checking tokens that cannot be fetched", async () => {
 });
 
 test("failures: what nobody foresaw is logged, not shown", async () => {
-  await sql`alter function backup.list_backups(text, text, integer, integer, text) rename to list_backups_away`;
+  await sql`alter function backup.list_backups(text[], text, text, text, text, integer, integer, text) rename to list_backups_away`;
   try {
     await withApp({}, async (get, log) => {
       const { detail, request_id } = await problem(await get("/backups"), 500, "internal");
@@ -83,7 +83,7 @@ test("failures: what nobody foresaw is logged, not shown", async () => {
       assert.equal(line.cause_sqlstate, "42883");
     });
   } finally {
-    await sql`alter function backup.list_backups_away(text, text, integer, integer, text) rename to list_backups`;
+    await sql`alter function backup.list_backups_away(text[], text, text, text, text, integer, integer, text) rename to list_backups`;
   }
 });
 

@@ -19,6 +19,16 @@ test("get: a backup with its tables and report", async () => {
   }, { tables: ["events"] });
 });
 
+test("get: what depends on what, as it was", async () => {
+  await withBackup(async ({ id }) => {
+    const { backup } = await json(call("GET", `/backups/${id}`, { as: secret }));
+    const of = (name: string) => backup.table_details.find(({ table }: { table: string }) => table === name);
+    assert.deepEqual(of("public.user_roles").references, ["public.profiles", "public.roles"]);
+    assert.deepEqual(of("public.user_roles").referenced_by, []);
+    assert.deepEqual(of("public.roles").referenced_by, ["public.user_roles"]);
+  }, { tables: ["user_roles", "roles"] });
+});
+
 test("get: a link to the clear archive works once, without a credential", async () => {
   await withPerson(
     "admin",

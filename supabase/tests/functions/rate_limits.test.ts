@@ -62,6 +62,11 @@ const limited: Record<string, { method?: string; path: string; body?: Record<str
     { method: "PUT", path: "/backups/schedules", body: { daily: { keep: 0 } } },
     { method: "PUT", path: "/backups/retention", body: { keep_last: 0 } },
   ],
+  set_rule: [
+    { path: "/validate/rules", body: { table_name: "nowhere", columns: ["x"], kind: "required" } },
+    { method: "PATCH", path: "/validate/rules/nothing", body: { severity: "error" } },
+  ],
+  delete_rule: [{ method: "DELETE", path: "/validate/rules/nothing" }],
   notify_test: [{ path: "/backups/notifications/test" }],
 };
 

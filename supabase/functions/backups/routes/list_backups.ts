@@ -11,7 +11,7 @@ const route = createRoute({
   path: "/backups",
   operationId: "listBackups",
   tags: ["backups"],
-  summary: "List backups, newest first",
+  summary: "List backups, newest first unless sorted",
   request: { query: ListBackups },
   responses: { 200: json(BackupList, "One page."), ...problems("invalid_request", "invalid_argument") },
 });
@@ -19,11 +19,11 @@ const route = createRoute({
 export function listBackups(app: App, { database }: Services): void {
   app.openapi(route, async (context) => {
     const { caller } = context.var;
-    const { status, kind, limit, page, cursor } = context.req.valid("query");
+    const { status, kind, search, sort, order, limit, page, cursor } = context.req.valid("query");
     await admit(database, caller, { action: "list" });
     const list = await database.call(
       "list_backups",
-      { status, kind, page_limit: limit, page, cursor },
+      { status, kind, search, sort, sort_order: order, page_limit: limit, page, cursor },
       caller,
     );
     return context.json(list, 200);

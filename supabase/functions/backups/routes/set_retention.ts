@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../../_shared/app.ts";
+import { requestChange } from "../../_shared/request_change.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Retention } from "../../_shared/retention_schemas.ts";
 import type { Services } from "../../_shared/services.ts";
-import { requestChange } from "../request_work.ts";
 import { ChangeRetention } from "../retention_parameters.ts";
 
 const route = createRoute({

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../../_shared/app.ts";
+import { requestChange } from "../../_shared/request_change.ts";
 import { json, problems } from "../../_shared/responses.ts";
 import { Backup } from "../../_shared/schemas.ts";
 import type { Services } from "../../_shared/services.ts";
 import { BackupId, UpdateBackup } from "../parameters.ts";
-import { requestChange } from "../request_work.ts";
 
 const route = createRoute({
   method: "patch",

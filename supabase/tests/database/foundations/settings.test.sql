@@ -28,7 +28,8 @@ select is(
   backup.setting('rate_limits'),
   '{"create": {"limit": 10, "seconds": 3600}, "validate": {"limit": 60, "seconds": 3600}, "download": {"limit": 30, "seconds": 3600},
     "preview": {"limit": 60, "seconds": 3600}, "restore": {"limit": 20, "seconds": 3600}, "undo": {"limit": 20, "seconds": 3600},
-    "verify": {"limit": 20, "seconds": 3600}, "rescan": {"limit": 10, "seconds": 3600}, "schedule": {"limit": 60, "seconds": 3600}, "notify_test": {"limit": 10, "seconds": 3600}}',
+    "verify": {"limit": 20, "seconds": 3600}, "rescan": {"limit": 10, "seconds": 3600}, "schedule": {"limit": 60, "seconds": 3600}, "notify_test": {"limit": 10, "seconds": 3600},
+    "set_rule": {"limit": 120, "seconds": 3600}, "delete_rule": {"limit": 60, "seconds": 3600}}',
   'in an hour: more of what only reads, less of what costs'
 );
 select throws_ok(

@@ -35,7 +35,7 @@ select is((select backup -> 'validation_results' from testing.shown), '{"status"
 select is((select backup -> 'snapshot' from testing.shown), '{"xmin": "1", "database": "postgres", "server_version": "15"}', 'the snapshot without the sequences');
 select is(
   (select backup -> 'table_details' from testing.shown),
-  '[{"table": "public.profiles", "rows": 2, "raw_bytes": 20, "stored_bytes": 200, "columns": [{"name": "id"}], "key": ["id"], "parts": 1}]', 'each table'
+  '[{"table": "public.profiles", "rows": 2, "raw_bytes": 20, "stored_bytes": 200, "columns": [{"name": "id"}], "key": ["id"], "references": [], "referenced_by": [], "parts": 1}]', 'each table'
 );
 
 create table testing.shown_failed as select backup.get_backup(:'failed') as backup;

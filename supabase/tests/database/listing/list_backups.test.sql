@@ -45,7 +45,7 @@ select is(testing.ids(backup.list_backups(page_limit => 10, page => 4)), '{}', '
 select is(backup.list_backups(page_limit => 10, page => 4) -> 'count', '25', 'and still counts');
 
 -- by cursor
-create function testing.walk(page_limit integer, status text default null, with_newcomer boolean default false)
+create function testing.walk(page_limit integer, status text[] default null, with_newcomer boolean default false)
 returns uuid[]
 language plpgsql
 as $$
@@ -73,19 +73,19 @@ savepoint newcomers;
 select is(testing.walk(4, with_newcomer => true), testing.expected(1, 25), 'rows that are added meanwhile shift nothing');
 rollback to newcomers;
 select is(
-  testing.walk(2, 'failed'), (select array_agg(id order by position) from testing.ordered join testing.made using (id) where status = 'failed'), 'with a filter, too'
+  testing.walk(2, '{failed}'), (select array_agg(id order by position) from testing.ordered join testing.made using (id) where status = 'failed'), 'with a filter, too'
 );
 
 -- filters
-select is(backup.list_backups(status => 'failed') -> 'count', '5', 'by status: the count is of what fits');
+select is(backup.list_backups(status => '{failed}') -> 'count', '5', 'by status: the count is of what fits');
 select is(
-  (select array_agg(distinct listed ->> 'status') from jsonb_array_elements(backup.list_backups(status => 'failed') -> 'backups') as listed), '{failed}', 'and only that is listed'
+  (select array_agg(distinct listed ->> 'status') from jsonb_array_elements(backup.list_backups(status => '{failed}') -> 'backups') as listed), '{failed}', 'and only that is listed'
 );
 select is(backup.list_backups(kind => 'daily') -> 'count', '6', 'by kind');
 select is(
-  backup.list_backups(status => 'failed', kind => 'daily') -> 'count', (select to_jsonb(count(*)) from testing.made where status = 'failed' and kind = 'daily'), 'by both'
+  backup.list_backups(status => '{failed}', kind => 'daily') -> 'count', (select to_jsonb(count(*)) from testing.made where status = 'failed' and kind = 'daily'), 'by both'
 );
-select is(backup.list_backups(status => 'no such'), '{"backups": [], "count": 0, "next_cursor": null}', 'a status that no backup has');
+select is(backup.list_backups(status => '{no such}'), '{"backups": [], "count": 0, "next_cursor": null}', 'a status that no backup has');
 
 -- cursors that nobody gave out
 select is(

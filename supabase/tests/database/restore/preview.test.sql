@@ -113,13 +113,13 @@ returns jsonb
 language sql
 as $$ select sample from testing.shown, jsonb_array_elements(entry -> 'sample') as sample where sample ->> 'change' = change and sample #>> '{key,id}' = key $$;
 select is(testing.sample('insert', '1'),
-  '{"change": "insert", "key": {"id": "1"}, "before": null, "columns": [], "is_orphan": false,
+  '{"change": "insert", "key": {"id": "1"}, "label": null, "before": null, "columns": [], "is_orphan": false,
     "after": {"id": "1", "body": "body 1", "data": "{\"a\": 1}", "list": "{a,b}", "nick": "Nick", "span": "24:00:00", "price": "1.0", "ratio": "0"}}', 'a row that comes back');
 select is(testing.sample('update', '2') #- '{before,data}' #- '{before,list}' #- '{before,nick}' #- '{before,span}' #- '{before,price}' #- '{before,ratio}' #- '{after}',
-  '{"change": "update", "key": {"id": "2"}, "before": {"id": "2", "body": null}, "columns": ["body"], "is_orphan": false}', 'a row that changes, before');
+  '{"change": "update", "key": {"id": "2"}, "label": null, "before": {"id": "2", "body": null}, "columns": ["body"], "is_orphan": false}', 'a row that changes, before');
 select is(testing.sample('update', '2') #>> '{after,body}', 'body 2', 'and after');
 select is(testing.sample('delete', '31'),
-  '{"change": "delete", "key": {"id": "31"}, "after": null, "columns": [], "is_orphan": false,
+  '{"change": "delete", "key": {"id": "31"}, "label": null, "after": null, "columns": [], "is_orphan": false,
     "before": {"id": "31", "body": null, "data": null, "list": null, "nick": null, "span": null, "price": null, "ratio": null}}', 'a row that goes');
 create table testing.many as select testing.table_of(testing.previewed('delete from public.things where id <= 10; insert into public.things (id) select generate_series(100, 400)'), 'public.things') as entry;
 select is((select jsonb_array_length(entry -> 'sample') from testing.many), 50, 'at most fifty');

@@ -4,6 +4,8 @@ import {
   createDecrypt,
   createEncrypt,
   generateKeyPair,
+  listRecipients,
+  publicHalves,
   requireDecrypt,
 } from "../../../functions/_shared/age.ts";
 import { AppError } from "../../../functions/_shared/errors.ts";
@@ -32,6 +34,21 @@ Deno.test("age: a missing or malformed recipient is refused, naming the secret",
     assert.ok(!JSON.stringify([error, (error as Error).message, (error as Error).cause]).includes(identity));
     return true;
   });
+});
+
+Deno.test("age: what may be shown of the keys: recipients and public halves, each once", async () => {
+  const [one, two] = [await generateKeyPair(), await generateKeyPair()];
+  assert.deepEqual(await listRecipients(`${one.recipient}\n# note\n${two.recipient}, ${one.recipient}`), [
+    one.recipient,
+    two.recipient,
+  ]);
+  assert.deepEqual(await publicHalves(`# key\n${two.identity}\n${one.identity}\n${two.identity}`), [
+    two.recipient,
+    one.recipient,
+  ]);
+  assert.deepEqual([await listRecipients(" \n"), await publicHalves("")], [[], []]);
+  await refused(listRecipients(`${one.recipient} ${two.identity}`), "recipients_invalid", /secret half/);
+  await refused(publicHalves(`${one.identity} AGE-SECRET-KEY-1X`), "identity_invalid", /Entry 2/);
 });
 
 Deno.test("age: a missing, malformed or foreign identity", async () => {

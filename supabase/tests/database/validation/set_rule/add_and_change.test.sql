@@ -71,7 +71,7 @@ select is_empty(
 select is((select count(*) from backup.rules where id = 'r'), 0::bigint, 'a refused rule is not stored');
 
 -- delete
-select is(testing.refusal($$ 'r' $$, 'delete_rule'), 'BK423 | r | id | There is no rule r.', 'a rule that does not exist');
+select is(testing.refusal($$ 'r' $$, 'delete_rule'), 'BK463 | r | There is no rule r.', 'a rule that does not exist');
 select is(testing.refusal($$ 'jobs_title_required' $$, 'delete_rule'), 'BK423 | jobs_title_required | id | A built-in rule cannot be deleted; disable it instead.', 'a built-in rule');
 select lives_ok($$ select backup.delete_rule('bio_length') $$, 'a custom rule');
 select is((select count(*) from backup.rules where id = 'bio_length'), 0::bigint, 'is gone');
