@@ -9,14 +9,22 @@ export default defineConfig({
   resolve: {
     alias: [{
       find: /^use-sync-external-store\/shim(\/index\.js)?$/,
-      replacement: new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
+      replacement:
+        new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
     }],
   },
-  build: { target: "es2022", cssTarget, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: "es2022",
+    cssTarget,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   // `deno task console:dev` beside `deno task start`: everything but the console comes from the running stack.
   server: {
     proxy: Object.fromEntries(
-      ["/functions/v1", "/auth/v1", "/admin/config.json"].map((path) => [path, "http://127.0.0.1:54321"]),
+      ["/functions/v1", "/auth/v1", "/admin/config.json"].map((
+        path,
+      ) => [path, "http://127.0.0.1:54321"]),
     ),
   },
 });

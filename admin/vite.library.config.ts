@@ -9,7 +9,8 @@ export default defineConfig({
   resolve: {
     alias: [{
       find: /^use-sync-external-store\/shim(\/index\.js)?$/,
-      replacement: new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
+      replacement:
+        new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
     }],
   },
   publicDir: false,
@@ -17,7 +18,11 @@ export default defineConfig({
     target: "es2022",
     cssTarget,
     outDir: "dist-library",
-    lib: { entry: "src/library.ts", formats: ["es"], fileName: "backup-console" },
+    lib: {
+      entry: "src/library.ts",
+      formats: ["es"],
+      fileName: "backup-console",
+    },
     rolldownOptions: {
       external: [/^react($|\/)/, /^react-dom($|\/)/, /^@supabase\//],
     },

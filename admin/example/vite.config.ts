@@ -7,7 +7,9 @@ export default defineConfig({
   root: here("."),
   base: "./",
   resolve: {
-    alias: { "@alumni-backup/console": here("../dist-library/backup-console.js") },
+    alias: {
+      "@alumni-backup/console": here("../dist-library/backup-console.js"),
+    },
     dedupe: ["react", "react-dom", "@supabase/supabase-js"],
   },
   build: { target: "es2022" },

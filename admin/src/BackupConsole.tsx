@@ -26,16 +26,21 @@ export interface BackupConsoleProps {
 
 /** The console, in a shadow root: no style of the page reaches it, and none of its own gets out. */
 export function BackupConsole(
-  { supabase, routing = "hash", colorScheme, recordUrl, onSignIn }: BackupConsoleProps,
+  { supabase, routing = "hash", colorScheme, recordUrl, onSignIn }:
+    BackupConsoleProps,
 ) {
   const host = useRef<HTMLDivElement>(null);
   const [shadow, setShadow] = useState<ShadowRoot>();
-  const location = useMemo(() => routing === "hash" ? useHashLocation : memoryLocation().hook, [routing]);
+  const location = useMemo(
+    () => routing === "hash" ? useHashLocation : memoryLocation().hook,
+    [routing],
+  );
   const api = useMemo(() => createApi(supabase), [supabase]);
 
   useLayoutEffect(() => {
     // A root cannot be detached from its element, so one that is there already is used again.
-    const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: "open" });
+    const root = host.current!.shadowRoot ??
+      host.current!.attachShadow({ mode: "open" });
     setShadow(root);
     return adoptStyles(root, styles);
   }, []);
@@ -44,7 +49,14 @@ export function BackupConsole(
     <div ref={host}>
       {shadow && createPortal(
         <Console
-          services={{ supabase, api, recordUrl, onSignIn, forcedColorScheme: colorScheme, isEmbedded: true }}
+          services={{
+            supabase,
+            api,
+            recordUrl,
+            onSignIn,
+            forcedColorScheme: colorScheme,
+            isEmbedded: true,
+          }}
           location={location}
         />,
         shadow,

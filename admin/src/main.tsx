@@ -10,5 +10,8 @@ const { supabaseUrl, publishableKey } = await readConfig();
 const supabase = createClient(supabaseUrl, publishableKey);
 
 createRoot(document.getElementById("console")!).render(
-  <Console services={{ supabase, api: createApi(supabase), isEmbedded: false }} location={useHashLocation} />,
+  <Console
+    services={{ supabase, api: createApi(supabase), isEmbedded: false }}
+    location={useHashLocation}
+  />,
 );

@@ -1,4 +1,8 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
@@ -15,7 +19,10 @@ export function useAudit(filter: AuditFilter, limit = 50) {
   return useInfiniteQuery({
     queryKey: ["audit", filter, limit],
     queryFn: ({ pageParam, signal }) =>
-      api<AuditList>("/backups/audit", { query: { ...filter, limit, cursor: pageParam }, signal }),
+      api<AuditList>("/backups/audit", {
+        query: { ...filter, limit, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
@@ -25,7 +32,11 @@ export function useNotifications(limit = 20) {
   const api = useApi();
   return useQuery({
     queryKey: ["notifications", limit],
-    queryFn: ({ signal }) => api<NotificationList>("/backups/notifications", { query: { limit }, signal }),
+    queryFn: ({ signal }) =>
+      api<NotificationList>("/backups/notifications", {
+        query: { limit },
+        signal,
+      }),
     refetchInterval: calm,
   });
 }
@@ -35,7 +46,10 @@ export function useMarkRead() {
   const queries = useQueryClient();
   return useDeed({
     mutationFn: (ids: number[] | undefined) =>
-      api<unknown>("/backups/notifications/read", { method: "POST", body: ids ? { ids } : {} }),
+      api<unknown>("/backups/notifications/read", {
+        method: "POST",
+        body: ids ? { ids } : {},
+      }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
   });
 }

@@ -1,7 +1,18 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
-import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
+import type {
+  Backup,
+  BackupDetails,
+  BackupKind,
+  BackupList,
+  BackupStatus,
+  CreateBackup,
+} from "./types.ts";
 
 /** How often things that move are looked at, and things that do not. */
 export const lively = 1000;
@@ -10,9 +21,18 @@ export const calm = 30_000;
 export const isUnderWay = ({ status }: Backup) =>
   status === "queued" || status === "processing" || status === "deleting";
 
+export type SortColumn =
+  | "created_at"
+  | "file_size"
+  | "row_count"
+  | "duration_ms";
+
 export interface BackupFilter {
   status?: BackupStatus;
   kind?: BackupKind;
+  search?: string;
+  sort?: SortColumn;
+  order?: "asc" | "desc";
   page: number;
   limit: number;
 }
@@ -21,9 +41,11 @@ export function useBackups(filter: BackupFilter) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "list", filter],
-    queryFn: ({ signal }) => api<BackupList>("/backups", { query: { ...filter }, signal }),
+    queryFn: ({ signal }) =>
+      api<BackupList>("/backups", { query: { ...filter }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => state.data?.backups.some(isUnderWay) ? lively : calm,
+    refetchInterval: ({ state }) =>
+      state.data?.backups.some(isUnderWay) ? lively : calm,
   });
 }
 
@@ -40,7 +62,11 @@ export function useCompletedBackups(limit = 50) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "completed", limit],
-    queryFn: ({ signal }) => api<BackupList>("/backups", { query: { status: "completed", limit }, signal }),
+    queryFn: ({ signal }) =>
+      api<BackupList>("/backups", {
+        query: { status: "completed", limit },
+        signal,
+      }),
     refetchInterval: calm,
   });
 }
@@ -54,9 +80,11 @@ export function useBackup(id: string | undefined) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "one", id],
-    queryFn: async ({ signal }) => (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
+    queryFn: async ({ signal }) =>
+      (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
     enabled: id !== undefined,
-    refetchInterval: ({ state }) => state.data && isUnderWay(state.data) ? lively : calm,
+    refetchInterval: ({ state }) =>
+      state.data && isUnderWay(state.data) ? lively : calm,
   });
 }
 
@@ -64,26 +92,43 @@ export function useBackupActions() {
   const api = useApi();
   const queries = useQueryClient();
   const changed = () => queries.invalidateQueries({ queryKey: ["backups"] });
-  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({
+  const action = <Input, Output>(
+    mutationFn: (input: Input) => Promise<Output>,
+  ) => ({
     mutationFn,
     onSettled: changed,
   });
 
   return {
     create: useDeed(
-      action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body })),
-    ),
-    remove: useDeed(action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" }))),
-    cancel: useDeed(action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" }))),
-    verify: useDeed(action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" }))),
-    update: useDeed(
-      action(({ id, ...body }: { id: string; is_pinned?: boolean; notes?: string }) =>
-        api<unknown>(`/backups/${id}`, { method: "PATCH", body })
+      action((body: CreateBackup) =>
+        api<{ backupId: string }>("/backups", { method: "POST", body })
       ),
+    ),
+    remove: useDeed(
+      action((id: string) =>
+        api<unknown>(`/backups/${id}`, { method: "DELETE" })
+      ),
+    ),
+    cancel: useDeed(
+      action((id: string) =>
+        api<unknown>(`/backups/${id}/cancel`, { method: "POST" })
+      ),
+    ),
+    verify: useDeed(
+      action((id: string) =>
+        api<unknown>(`/backups/${id}/verify`, { method: "POST" })
+      ),
+    ),
+    update: useDeed(
+      action((
+        { id, ...body }: { id: string; is_pinned?: boolean; notes?: string },
+      ) => api<unknown>(`/backups/${id}`, { method: "PATCH", body })),
     ),
     /** The link opens once, for two minutes: so it is asked for at the moment of the click. */
     download: useDeed({
-      mutationFn: async (id: string) => (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
+      mutationFn: async (id: string) =>
+        (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
     }),
   };
 }

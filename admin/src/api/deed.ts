@@ -1,4 +1,8 @@
-import { useMutation, type UseMutationOptions, type UseMutationResult } from "@tanstack/react-query";
+import {
+  useMutation,
+  type UseMutationOptions,
+  type UseMutationResult,
+} from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 
 /**

@@ -27,7 +27,13 @@ export async function problemOf(response: Response): Promise<ApiError> {
   if (!isProblem(body)) {
     // Not every answer that is no success is a problem: health says with 503 what is wrong, in a report.
     const said = `The server answered with status ${response.status}.`;
-    return new ApiError("unexpected", response.status, said, undefined, isObject(body) ? body : {});
+    return new ApiError(
+      "unexpected",
+      response.status,
+      said,
+      undefined,
+      isObject(body) ? body : {},
+    );
   }
   const { code, detail, hint, ...members } = body;
   return new ApiError(code, response.status, detail, hint, members);
@@ -42,9 +48,14 @@ interface Problem extends Record<string, unknown> {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-const isProblem = (body: unknown): body is Problem => isObject(body) && "code" in body && "detail" in body;
+const isProblem = (body: unknown): body is Problem =>
+  isObject(body) && "code" in body && "detail" in body;
 
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return new ApiError("unexpected", 0, error instanceof Error ? error.message : String(error));
+  return new ApiError(
+    "unexpected",
+    0,
+    error instanceof Error ? error.message : String(error),
+  );
 }

@@ -11,7 +11,10 @@ export function useProofUnderWay(backupId: string): Job | undefined {
   const { data } = useQuery({
     queryKey: ["backups", "proofs"],
     queryFn: async ({ signal }) =>
-      (await api<JobList>("/backups/jobs", { query: { kind: "verify", limit: 20 }, signal })).jobs.filter(
+      (await api<JobList>("/backups/jobs", {
+        query: { kind: "verify", limit: 20 },
+        signal,
+      })).jobs.filter(
         isUnderWay,
       ),
     refetchInterval: ({ state }) => state.data?.length ? lively : calm,
@@ -19,10 +22,15 @@ export function useProofUnderWay(backupId: string): Job | undefined {
   const job = data?.find(({ backup_id }) => backup_id === backupId);
   const before = useRef<string>(undefined);
   useEffect(() => {
-    if (before.current && !job) void queries.invalidateQueries({ queryKey: ["backups", "one", backupId] });
+    if (before.current && !job) {
+      void queries.invalidateQueries({
+        queryKey: ["backups", "one", backupId],
+      });
+    }
     before.current = job?.id;
   }, [job, queries, backupId]);
   return job;
 }
 
-const isUnderWay = ({ status }: Job) => status === "queued" || status === "running";
+const isUnderWay = ({ status }: Job) =>
+  status === "queued" || status === "running";

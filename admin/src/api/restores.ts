@@ -1,8 +1,19 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm, lively } from "./backups.ts";
-import type { Consent, PreviewRestore, Restore, RestoreList, RowChange } from "./types.ts";
+import type {
+  Consent,
+  PreviewRestore,
+  Restore,
+  RestoreList,
+  RestoreRows,
+  RowChange,
+} from "./types.ts";
 
 export const isRestoreUnderWay = ({ status }: Pick<Restore, "status">) =>
   status === "queued" || status === "staging" || status === "applying";
@@ -11,8 +22,10 @@ export function useRestores() {
   const api = useApi();
   return useQuery({
     queryKey: ["restores", "list"],
-    queryFn: ({ signal }) => api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
-    refetchInterval: ({ state }) => state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
+    queryFn: ({ signal }) =>
+      api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
   });
 }
 
@@ -21,8 +34,10 @@ export function useRestore(id: string) {
   return useQuery({
     queryKey: ["restores", "one", id],
     queryFn: async ({ signal }) =>
-      (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal })).restore,
-    refetchInterval: ({ state }) => state.data && isRestoreUnderWay(state.data) ? lively : calm,
+      (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal }))
+        .restore,
+    refetchInterval: ({ state }) =>
+      state.data && isRestoreUnderWay(state.data) ? lively : calm,
   });
 }
 
@@ -30,19 +45,24 @@ export interface RowSearch {
   table: string;
   change?: RowChange["change"];
   search?: string;
-  cursor?: string;
 }
 
-/** Rows of a preview that can be searched; a server that has no such route says 404. */
-export function usePreviewRows(id: string, { table, change, search, cursor }: RowSearch, enabled: boolean) {
+/** Rows of a preview, page by page: all of them, or those that hold a text. */
+export function usePreviewRows(
+  id: string,
+  { table, change, search }: RowSearch,
+  enabled: boolean,
+) {
   const api = useApi();
-  return useQuery({
-    queryKey: ["restores", "rows", id, table, change, search, cursor],
-    queryFn: ({ signal }) =>
-      api<{ rows: RowChange[]; count: number; next_cursor: string | null }>(`/backups/restores/${id}/rows`, {
-        query: { table, change, search, cursor, limit: 50 },
+  return useInfiniteQuery({
+    queryKey: ["restores", "rows", id, table, change, search],
+    queryFn: ({ pageParam, signal }) =>
+      api<RestoreRows>(`/backups/restores/${id}/rows`, {
+        query: { table, change, search, cursor: pageParam, limit: 50 },
         signal,
       }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     enabled,
   });
 }
@@ -55,8 +75,14 @@ export function useRestoreActions() {
   const api = useApi();
   const queries = useQueryClient();
   const changed = () =>
-    Promise.all(["restores", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
-  const action = <Input, Output>(mutationFn: (input: Input) => Promise<Output>) => ({
+    Promise.all(
+      ["restores", "backups"].map((key) =>
+        queries.invalidateQueries({ queryKey: [key] })
+      ),
+    );
+  const action = <Input, Output>(
+    mutationFn: (input: Input) => Promise<Output>,
+  ) => ({
     mutationFn,
     onSettled: changed,
   });
@@ -68,14 +94,27 @@ export function useRestoreActions() {
       ),
     ),
     apply: useDeed(
-      action(({ restore, accepted }: { restore: Restore; accepted: Consent[] }) =>
+      action((
+        { restore, accepted }: { restore: Restore; accepted: Consent[] },
+      ) =>
         api<Asked>(`/backups/${restore.backup_id}/restore`, {
           method: "POST",
-          body: { restore_id: restore.id, ...Object.fromEntries(accepted.map((consent) => [consent, true])) },
+          body: {
+            restore_id: restore.id,
+            ...Object.fromEntries(accepted.map((consent) => [consent, true])),
+          },
         })
       ),
     ),
-    undo: useDeed(action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" }))),
-    discard: useDeed(action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" }))),
+    undo: useDeed(
+      action((id: string) =>
+        api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" })
+      ),
+    ),
+    discard: useDeed(
+      action((id: string) =>
+        api<unknown>(`/backups/restores/${id}`, { method: "DELETE" })
+      ),
+    ),
   };
 }

@@ -1,4 +1,8 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
@@ -7,6 +11,7 @@ import type {
   ChangeRetention,
   ChangeSchedules,
   HealthReport,
+  Keys,
   Retention,
   RetentionPreview,
   Schedules,
@@ -26,7 +31,8 @@ export function useRetention() {
   return useQuery({
     queryKey: ["retention", "rules"],
     queryFn: async ({ signal }) =>
-      (await api<{ retention: Retention }>("/backups/retention", { signal })).retention,
+      (await api<{ retention: Retention }>("/backups/retention", { signal }))
+        .retention,
   });
 }
 
@@ -37,12 +43,25 @@ export function useRetentionPreview(rules: Retention | undefined) {
     queryKey: ["retention", "preview", rules],
     queryFn: ({ signal }) => {
       const query = Object.fromEntries(
-        Object.entries(rules ?? {}).map(([name, value]) => [name, value ?? undefined]),
+        Object.entries(rules ?? {}).map((
+          [name, value],
+        ) => [name, value ?? undefined]),
       );
-      return api<RetentionPreview>("/backups/retention/preview", { query, signal });
+      return api<RetentionPreview>("/backups/retention/preview", {
+        query,
+        signal,
+      });
     },
     enabled: rules !== undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+export function useKeys() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["keys"],
+    queryFn: ({ signal }) => api<Keys>("/backups/keys", { signal }),
   });
 }
 
@@ -55,7 +74,10 @@ export function useHealth() {
         return await api<HealthReport>("/backups/health", { signal });
       } catch (error) {
         // 503 says that something needs attention, and what: an answer, not a failure of the call.
-        if (error instanceof ApiError && error.status === 503 && "checks" in error.members) {
+        if (
+          error instanceof ApiError && error.status === 503 &&
+          "checks" in error.members
+        ) {
           return error.members as unknown as HealthReport;
         }
         throw error;
@@ -70,21 +92,29 @@ export function useSettingsActions() {
   const queries = useQueryClient();
   const onSettled = () =>
     Promise.all(
-      ["schedules", "retention", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      ["schedules", "retention", "backups"].map((key) =>
+        queries.invalidateQueries({ queryKey: [key] })
+      ),
     );
   return {
     setSchedules: useDeed({
       mutationFn: (body: ChangeSchedules) =>
-        api<Schedules>("/backups/schedules", { method: "PUT", body: { ...body } }),
+        api<Schedules>("/backups/schedules", {
+          method: "PUT",
+          body: { ...body },
+        }),
       onSettled,
     }),
     setRetention: useDeed({
-      mutationFn: (body: ChangeRetention) => api<unknown>("/backups/retention", { method: "PUT", body }),
+      mutationFn: (body: ChangeRetention) =>
+        api<unknown>("/backups/retention", { method: "PUT", body }),
       onSettled,
     }),
     test: useDeed({
-      mutationFn: () => api<unknown>("/backups/notifications/test", { method: "POST" }),
-      onSettled: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
+      mutationFn: () =>
+        api<unknown>("/backups/notifications/test", { method: "POST" }),
+      onSettled: () =>
+        queries.invalidateQueries({ queryKey: ["notifications"] }),
     }),
   };
 }

@@ -21,9 +21,14 @@ export type StartRestore = Schemas["StartRestore"];
 export type Preview = NonNullable<Schemas["Preview"]>;
 export type TablePreview = Schemas["TablePreview"];
 export type RowChange = Schemas["RowChange"];
+export type RestoreRows = Schemas["RestoreRows"];
 export type Consent = Schemas["Consent"];
 
-export type ValidationReport = Schemas["ValidationReport"];
+export type StoredReport = Schemas["StoredReport"];
+export type PreviousRun = NonNullable<StoredReport["previous"]>;
+export type Rule = Schemas["Rule"];
+export type RuleDraft = Schemas["RuleDraft"];
+export type LiveTable = Schemas["LiveTable"];
 export type TableReport = Schemas["TableReport"];
 export type RuleResult = Schemas["RuleResult"];
 export type Finding = Schemas["Finding"];
@@ -34,6 +39,7 @@ export type ChangeSchedules = Schemas["ChangeSchedules"];
 export type Retention = Schemas["Retention"];
 export type ChangeRetention = Schemas["ChangeRetention"];
 export type RetentionPreview = Schemas["RetentionPreview"];
+export type Keys = Schemas["Keys"];
 export type HealthReport = Schemas["HealthReport"];
 
 export type AuditEntry = Schemas["AuditEntry"];

@@ -1,5 +1,10 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconMoon,
+  IconSun,
+} from "@tabler/icons-react";
 
 const schemes = [
   { value: "light", label: "Light", icon: IconSun },
@@ -18,7 +23,9 @@ export function ColorSchemeItems() {
           role="menuitemradio"
           aria-checked={colorScheme === value}
           leftSection={<Icon size={16} aria-hidden />}
-          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
+          rightSection={colorScheme === value
+            ? <IconCheck size={16} aria-hidden />
+            : null}
           onClick={() => setColorScheme(value)}
         >
           {label}

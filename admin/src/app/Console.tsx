@@ -10,7 +10,9 @@ import { SessionGate } from "./SessionGate.tsx";
 import { StyleRoot } from "./StyleRoot.tsx";
 
 /** The whole console, wherever it is shown. */
-export function Console({ services, location }: { services: Services; location: BaseLocationHook }) {
+export function Console(
+  { services, location }: { services: Services; location: BaseLocationHook },
+) {
   return (
     <ServicesProvider value={services}>
       <StyleRoot>

@@ -15,7 +15,12 @@ export function Forbidden() {
         icon={IconLock}
         title="This page is for administrators"
         action={!isEmbedded && (
-          <Button variant="default" onClick={() => void signOut()}>Sign in as somebody else</Button>
+          <Button
+            variant="default"
+            onClick={() => void signOut()}
+          >
+            Sign in as somebody else
+          </Button>
         )}
       >
         <p>
@@ -23,8 +28,8 @@ export function Forbidden() {
             <>
               as <strong>{email}</strong>
             </>
-          )}, who is not an administrator of this alumni system. If you should be, ask one of the
-          administrators to give you the role.
+          )}, who is not an administrator of this alumni system. If you should
+          be, ask one of the administrators to give you the role.
         </p>
       </EmptyState>
     </main>

@@ -8,7 +8,12 @@ import {
   type IconProps,
   IconUserCircle,
 } from "@tabler/icons-react";
-import { type ComponentType, type ReactNode, type RefObject, useRef } from "react";
+import {
+  type ComponentType,
+  type ReactNode,
+  type RefObject,
+  useRef,
+} from "react";
 import { Link, useLocation } from "wouter";
 import { useNotifications } from "../api/activity.ts";
 import { ColorSchemeItems } from "./ColorSchemeItems.tsx";
@@ -16,13 +21,14 @@ import { Mark } from "./Mark.tsx";
 import { useServices } from "./services.ts";
 import { useSession } from "./session.tsx";
 
-const places: { to: string; label: string; icon: ComponentType<IconProps> }[] = [
-  { to: "/backups", label: "Backups", icon: IconDatabase },
-  { to: "/restore", label: "Restore", icon: IconHistory },
-  { to: "/validation", label: "Validation", icon: IconListCheck },
-  { to: "/schedule", label: "Schedule", icon: IconCalendarClock },
-  { to: "/activity", label: "Activity", icon: IconActivity },
-];
+const places: { to: string; label: string; icon: ComponentType<IconProps> }[] =
+  [
+    { to: "/backups", label: "Backups", icon: IconDatabase },
+    { to: "/restore", label: "Restore", icon: IconHistory },
+    { to: "/validation", label: "Validation", icon: IconListCheck },
+    { to: "/schedule", label: "Schedule", icon: IconCalendarClock },
+    { to: "/activity", label: "Activity", icon: IconActivity },
+  ];
 
 /** Navigation around the screens: beside them, above them in a host's page, below them on a phone. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -54,7 +60,13 @@ export function Frame({ children }: { children: ReactNode }) {
 /** Past the navigation. Not a link: in an address, what is behind the hash is taken already. */
 function Skip({ to }: { to: RefObject<HTMLElement | null> }) {
   return (
-    <button type="button" className="bc-skip" onClick={() => to.current?.focus()}>Skip to the content</button>
+    <button
+      type="button"
+      className="bc-skip"
+      onClick={() => to.current?.focus()}
+    >
+      Skip to the content
+    </button>
   );
 }
 
@@ -62,7 +74,11 @@ function Place({ to, label, icon: Icon }: typeof places[number]) {
   const [location] = useLocation();
   const isHere = location === to || location.startsWith(`${to}/`);
   return (
-    <Link href={to} className="bc-place" aria-current={isHere ? "page" : undefined}>
+    <Link
+      href={to}
+      className="bc-place"
+      aria-current={isHere ? "page" : undefined}
+    >
       <Icon size={19} stroke={1.7} aria-hidden />
       <span>{label}</span>
       {to === "/activity" && <Unread />}
@@ -90,7 +106,12 @@ function Account() {
       <Menu>
         <Tooltip label="Account and appearance">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account and appearance">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label="Account and appearance"
+            >
               <IconUserCircle size={20} stroke={1.7} />
             </ActionIcon>
           </Menu.Target>

@@ -8,9 +8,13 @@ import { NotFound } from "./NotFound.tsx";
 
 // The first screen comes with the page; the others when somebody goes there.
 const RestoresPage = lazy(() => import("../screens/restore/RestoresPage.tsx"));
-const NewRestorePage = lazy(() => import("../screens/restore/NewRestorePage.tsx"));
+const NewRestorePage = lazy(() =>
+  import("../screens/restore/NewRestorePage.tsx")
+);
 const RestorePage = lazy(() => import("../screens/restore/RestorePage.tsx"));
-const ValidationPage = lazy(() => import("../screens/validation/ValidationPage.tsx"));
+const ValidationPage = lazy(() =>
+  import("../screens/validation/ValidationPage.tsx")
+);
 const SettingsPage = lazy(() => import("../screens/settings/SettingsPage.tsx"));
 const ActivityPage = lazy(() => import("../screens/activity/ActivityPage.tsx"));
 
@@ -24,15 +28,21 @@ export function Screens() {
             <Redirect to="/backups" replace />
           </Route>
           <Route path="/backups" component={BackupsPage} />
-          <Route path="/backups/:id">{({ id }) => <BackupPage key={id} id={id} />}</Route>
+          <Route path="/backups/:id">
+            {({ id }) => <BackupPage key={id} id={id} />}
+          </Route>
           <Route path="/restore" component={RestoresPage} />
           <Route path="/restore/new">
             <NewRestorePage />
           </Route>
           <Route path="/restore/new/:backupId">
-            {({ backupId }) => <NewRestorePage key={backupId} backupId={backupId} />}
+            {({ backupId }) => (
+              <NewRestorePage key={backupId} backupId={backupId} />
+            )}
           </Route>
-          <Route path="/restore/:id">{({ id }) => <RestorePage key={id} id={id} />}</Route>
+          <Route path="/restore/:id">
+            {({ id }) => <RestorePage key={id} id={id} />}
+          </Route>
           <Route path="/validation" component={ValidationPage} />
           <Route path="/schedule" component={SettingsPage} />
           <Route path="/activity" component={ActivityPage} />

@@ -42,7 +42,9 @@ function useRefetchAfter(status: string): void {
   const queries = useQueryClient();
   const before = useRef(status);
   useEffect(() => {
-    if (before.current === "expired" && status === "signed-in") void queries.invalidateQueries();
+    if (before.current === "expired" && status === "signed-in") {
+      void queries.invalidateQueries();
+    }
     before.current = status;
   }, [status, queries]);
 }

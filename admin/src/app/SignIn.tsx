@@ -4,7 +4,9 @@ import { Mark } from "./Mark.tsx";
 import { useServices } from "./services.ts";
 
 /** By e-mail and password, or however the host does it. */
-export function SignIn({ isAgain = false, email: known }: { isAgain?: boolean; email?: string }) {
+export function SignIn(
+  { isAgain = false, email: known }: { isAgain?: boolean; email?: string },
+) {
   const { onSignIn } = useServices();
   const words = (
     <>
@@ -51,7 +53,10 @@ function SignInForm({ known = "" }: { known?: string }) {
     event.preventDefault();
     setPending(true);
     setProblem(undefined);
-    const { error } = await supabase.auth.signInWithPassword({ email: email.trim(), password });
+    const { error } = await supabase.auth.signInWithPassword({
+      email: email.trim(),
+      password,
+    });
     if (error) setProblem(inWords(error));
     setPending(false);
   };
@@ -83,8 +88,12 @@ function SignInForm({ known = "" }: { known?: string }) {
   );
 }
 
-function inWords({ status, message }: { status?: number; message: string }): string {
-  if (status === 400 || status === 401) return "E-mail and password do not belong together. Try again.";
+function inWords(
+  { status, message }: { status?: number; message: string },
+): string {
+  if (status === 400 || status === 401) {
+    return "E-mail and password do not belong together. Try again.";
+  }
   if (status === undefined || status === 0) {
     return "The server does not answer. Check your connection, and try again.";
   }

@@ -12,7 +12,9 @@ import { useServices } from "./services.ts";
 import { consoleTheme } from "./theme.ts";
 
 const className = "bc-root";
-const colorScheme = localStorageColorSchemeManager({ key: "alumni-backup-color-scheme" });
+const colorScheme = localStorageColorSchemeManager({
+  key: "alumni-backup-color-scheme",
+});
 
 /** The element that everything of ours is in, popups too, and that all our styles begin with. */
 export function StyleRoot({ children }: { children: ReactNode }) {
@@ -26,12 +28,20 @@ export function StyleRoot({ children }: { children: ReactNode }) {
   );
 }
 
-function Theme({ root, portal, children }: { root: HTMLElement; portal: HTMLElement; children: ReactNode }) {
+function Theme(
+  { root, portal, children }: {
+    root: HTMLElement;
+    portal: HTMLElement;
+    children: ReactNode;
+  },
+) {
   const { forcedColorScheme } = useServices();
   const theme = useMemo(() => consoleTheme(portal), [portal]);
 
   useLayoutEffect(() => {
-    const variables = defaultCssVariablesResolver(mergeMantineTheme(DEFAULT_THEME, theme));
+    const variables = defaultCssVariablesResolver(
+      mergeMantineTheme(DEFAULT_THEME, theme),
+    );
     variables.variables["--mantine-scale"] = String(scaleOf(root));
     variables.light["--mantine-color-scheme"] = "light";
     variables.dark["--mantine-color-scheme"] = "dark";

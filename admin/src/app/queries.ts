@@ -12,7 +12,8 @@ export function createQueries(expire: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 500,
-        retry: (failures, error) => failures < 2 && mayPass(asApiError(error).status),
+        retry: (failures, error) =>
+          failures < 2 && mayPass(asApiError(error).status),
         // Whether the network is there, the call itself finds out; browsers guess.
         networkMode: "always",
       },
@@ -21,4 +22,5 @@ export function createQueries(expire: () => void): QueryClient {
   });
 }
 
-const mayPass = (status: number) => status === 0 || status === 502 || status === 503;
+const mayPass = (status: number) =>
+  status === 0 || status === 502 || status === 503;

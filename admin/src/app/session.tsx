@@ -1,4 +1,11 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { useServices } from "./services.ts";
 
 export interface Person {
@@ -34,10 +41,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const { data } = supabase.auth.onAuthStateChange((event, current) => {
-      const person = current && { id: current.user.id, email: current.user.email };
+      const person = current &&
+        { id: current.user.id, email: current.user.email };
       setSession((before) => {
         if (person) {
-          return isSame(before, person) && event !== "SIGNED_IN" ? before : { status: "signed-in", person };
+          return isSame(before, person) && event !== "SIGNED_IN"
+            ? before
+            : { status: "signed-in", person };
         }
         return before.status === "signed-in" || before.status === "expired"
           ? { status: "expired", person: before.person }
@@ -51,7 +61,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     session,
     expire: () =>
       setSession((before) =>
-        before.status === "signed-in" ? { status: "expired", person: before.person } : before
+        before.status === "signed-in"
+          ? { status: "expired", person: before.person }
+          : before
       ),
     signOut: async () => {
       setSession({ status: "signed-out" });
@@ -59,7 +71,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     },
   }), [session, supabase]);
 
-  return <SessionContext.Provider value={actions}>{children}</SessionContext.Provider>;
+  return (
+    <SessionContext.Provider value={actions}>
+      {children}
+    </SessionContext.Provider>
+  );
 }
 
-const isSame = (before: Session, { id }: Person) => before.status === "signed-in" && before.person.id === id;
+const isSame = (before: Session, { id }: Person) =>
+  before.status === "signed-in" && before.person.id === id;

@@ -86,8 +86,10 @@ export function consoleTheme(portal: HTMLElement) {
     primaryShade: { light: 7, dark: 6 },
     defaultRadius: "md",
     radius: { sm: "6px", md: "8px", lg: "14px" },
-    fontFamily: "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
-    fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+    fontFamily:
+      "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+    fontFamilyMonospace:
+      "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
     headings: { fontWeight: "620" },
     cursorType: "pointer",
     respectReducedMotion: true,
@@ -98,7 +100,8 @@ export function consoleTheme(portal: HTMLElement) {
         const name = input.color ?? input.theme.primaryColor;
         return {
           ...resolved,
-          color: `light-dark(var(--mantine-color-${name}-8), var(--mantine-color-${name}-2))`,
+          color:
+            `light-dark(var(--mantine-color-${name}-8), var(--mantine-color-${name}-2))`,
         };
       }
       return resolved;
@@ -116,9 +119,19 @@ export function consoleTheme(portal: HTMLElement) {
       }),
       Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
       Popover: Popover.extend({ defaultProps: { shadow: "md", radius: "md" } }),
-      Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } }),
+      Menu: Menu.extend({
+        defaultProps: {
+          shadow: "md",
+          position: "bottom-end",
+          withinPortal: true,
+        },
+      }),
       Tooltip: Tooltip.extend({
-        defaultProps: { openDelay: 250, withArrow: true, events: { hover: true, focus: true, touch: true } },
+        defaultProps: {
+          openDelay: 250,
+          withArrow: true,
+          events: { hover: true, focus: true, touch: true },
+        },
       }),
       Anchor: Anchor.extend({ defaultProps: { inherit: true } }),
       Checkbox: Checkbox.extend({ defaultProps: { radius: 5 } }),

@@ -32,7 +32,8 @@ export function ConfirmDialog(props: ConfirmProps) {
     onClose,
   } = props;
   const [typed, setTyped] = useState("");
-  const isTyped = phrase === undefined || typed.trim().toLowerCase() === phrase.toLowerCase();
+  const isTyped = phrase === undefined ||
+    typed.trim().toLowerCase() === phrase.toLowerCase();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isTyped && isReady && !isPending) onConfirm();
@@ -56,7 +57,10 @@ export function ConfirmDialog(props: ConfirmProps) {
           />
         )}
         {error !== null && error !== undefined && (
-          <FailureNote title="This was refused; nothing has changed" failure={asApiError(error)} />
+          <FailureNote
+            title="This was refused; nothing has changed"
+            failure={asApiError(error)}
+          />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Cancel</Button>

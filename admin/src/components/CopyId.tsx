@@ -7,10 +7,18 @@ export function CopyId({ id, shown }: { id: string; shown?: string }) {
   const { copy, copied } = useClipboard({ timeout: 1500 });
   return (
     <Tooltip label={copied ? "Copied" : id}>
-      <UnstyledButton className="bc-copy" onClick={() => copy(id)} aria-label={`Copy ${id}`}>
+      <UnstyledButton
+        className="bc-copy"
+        onClick={() => copy(id)}
+        aria-label={`Copy ${id}`}
+      >
         <span>{shown ?? id}</span>
-        {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
-        <span role="status" className="bc-unseen">{copied ? "Copied" : ""}</span>
+        {copied
+          ? <IconCheck size={13} aria-hidden />
+          : <IconCopy size={13} aria-hidden />}
+        <span role="status" className="bc-unseen">
+          {copied ? "Copied" : ""}
+        </span>
       </UnstyledButton>
     </Tooltip>
   );

@@ -10,10 +10,20 @@ interface Said {
 
 /** Why something ended badly or was refused, and what to do about it. */
 export function FailureNote(
-  { title, failure, children }: { title: string; failure: Said; children?: ReactNode },
+  { title, failure, children }: {
+    title: string;
+    failure: Said;
+    children?: ReactNode;
+  },
 ) {
   return (
-    <Alert color="brick" variant="light" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
+    <Alert
+      color="brick"
+      variant="light"
+      title={title}
+      icon={<IconAlertTriangle aria-hidden />}
+      role="alert"
+    >
       <p className="bc-plain">{failure.message}</p>
       {failure.hint && <p className="bc-plain">{failure.hint}</p>}
       {children}

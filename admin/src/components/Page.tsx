@@ -29,7 +29,12 @@ export function Page({ title, lead, actions, back, children }: PageProps) {
       <header className="bc-page-head">
         <div className="bc-page-words">
           {back && (
-            <Anchor component={Link} href={back.to} size="sm" className="bc-back">
+            <Anchor
+              component={Link}
+              href={back.to}
+              size="sm"
+              className="bc-back"
+            >
               <IconArrowLeft size={15} aria-hidden /> {back.label}
             </Anchor>
           )}

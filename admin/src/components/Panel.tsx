@@ -11,7 +11,9 @@ interface PanelProps {
   children: ReactNode;
 }
 
-export function Panel({ title, note, actions, isFlush, className = "", children }: PanelProps) {
+export function Panel(
+  { title, note, actions, isFlush, className = "", children }: PanelProps,
+) {
   const id = useId();
   return (
     <section

@@ -12,8 +12,12 @@ interface ProgressProps {
 }
 
 /** Work that goes on by itself, here or not. Everything shown comes from the server, so a reload loses nothing. */
-export function ProgressPanel({ title, phase, percent, details, actions }: ProgressProps) {
-  const said = percent === undefined ? phase : `${phase}, ${Math.round(percent)} %`;
+export function ProgressPanel(
+  { title, phase, percent, details, actions }: ProgressProps,
+) {
+  const said = percent === undefined
+    ? phase
+    : `${phase}, ${Math.round(percent)} %`;
   return (
     <section className="bc-panel bc-progress" aria-label={title}>
       <div className="bc-progress-head">
@@ -22,7 +26,9 @@ export function ProgressPanel({ title, phase, percent, details, actions }: Progr
           <p className="bc-note" role="status">{phase}</p>
         </div>
         <div className="bc-panel-actions">
-          {percent !== undefined && <span className="bc-percent">{Math.round(percent)} %</span>}
+          {percent !== undefined && (
+            <span className="bc-percent">{Math.round(percent)} %</span>
+          )}
           {actions}
         </div>
       </div>

@@ -1,5 +1,9 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconCloudOff, IconMoodConfuzed, type IconProps } from "@tabler/icons-react";
+import {
+  IconCloudOff,
+  IconMoodConfuzed,
+  type IconProps,
+} from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ComponentType, ReactNode } from "react";
 import { asApiError } from "../api/problem.ts";
@@ -14,7 +18,9 @@ interface StateProps {
 }
 
 /** A place with nothing in it: what would be here, and how it comes to be. */
-export function EmptyState({ level = 2, icon: Icon, title, children, action }: StateProps) {
+export function EmptyState(
+  { level = 2, icon: Icon, title, children, action }: StateProps,
+) {
   const Heading = `h${level}` as const;
   return (
     <div className="bc-state">
@@ -29,15 +35,21 @@ export function EmptyState({ level = 2, icon: Icon, title, children, action }: S
 }
 
 /** What went wrong, in the server's words, and what to do next. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+export function ErrorState(
+  { error, retry }: { error: unknown; retry?: () => void },
+) {
   const { code, message, hint } = asApiError(error);
   const isOffline = code === "offline";
   return (
     <div role="alert">
       <EmptyState
         icon={isOffline ? IconCloudOff : IconMoodConfuzed}
-        title={isOffline ? "The server does not answer" : "This could not be loaded"}
-        action={retry && <Button variant="default" onClick={retry}>Try again</Button>}
+        title={isOffline
+          ? "The server does not answer"
+          : "This could not be loaded"}
+        action={retry && (
+          <Button variant="default" onClick={retry}>Try again</Button>
+        )}
       >
         <p>{isOffline ? hint : message}</p>
         {!isOffline && hint && <p>{hint}</p>}
@@ -54,18 +66,31 @@ interface AnswerProps<T> {
 }
 
 /** What a query answered; until then its outline. An old answer stays while a new one cannot be had. */
-export function Answer<T>({ query, skeleton = <Lines />, children }: AnswerProps<T>) {
+export function Answer<T>(
+  { query, skeleton = <Lines />, children }: AnswerProps<T>,
+) {
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (query.isError) {
+    return (
+      <ErrorState
+        error={query.error}
+        retry={() => void query.refetch()}
+      />
+    );
+  }
   return <div aria-busy="true">{skeleton}</div>;
 }
 
-export function Lines({ rows = 4, height = 20 }: { rows?: number; height?: number }) {
+export function Lines(
+  { rows = 4, height = 20 }: { rows?: number; height?: number },
+) {
   return (
     <div className="bc-lines">
       {Array.from(
         { length: rows },
-        (_, n) => <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />,
+        (_, n) => (
+          <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />
+        ),
       )}
     </div>
   );

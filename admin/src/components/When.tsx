@@ -3,12 +3,16 @@ import { useEffect, useState } from "react";
 import { ago, dateTime, utc } from "../lib/format.ts";
 
 /** A moment in the person's own words; the exact one in UTC when hovered or focused. */
-export function When({ at, relative = false }: { at: string; relative?: boolean }) {
+export function When(
+  { at, relative = false }: { at: string; relative?: boolean },
+) {
   const moment = new Date(at);
   useMinute(relative);
   return (
     <Tooltip label={utc(moment)}>
-      <time dateTime={at} tabIndex={0} className="bc-when">{relative ? ago(moment) : dateTime(moment)}</time>
+      <time dateTime={at} tabIndex={0} className="bc-when">
+        {relative ? ago(moment) : dateTime(moment)}
+      </time>
     </Tooltip>
   );
 }

@@ -4,7 +4,12 @@ import { asApiError } from "../api/problem.ts";
 
 /** A word in the corner: something that was asked for has been done. */
 export function sayDone(message: string): void {
-  notifications.show({ message, color: "pine", icon: <IconCheck size={18} aria-hidden />, autoClose: 5000 });
+  notifications.show({
+    message,
+    color: "pine",
+    icon: <IconCheck size={18} aria-hidden />,
+    autoClose: 5000,
+  });
 }
 
 /** Something could not be done. It stays until it is closed. */

@@ -3,16 +3,26 @@
 const locale = navigator.languages;
 
 const number = new Intl.NumberFormat(locale);
-const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+const compact = new Intl.NumberFormat(locale, {
+  notation: "compact",
+  maximumFractionDigits: 1,
+});
+const moment = new Intl.DateTimeFormat(locale, {
+  dateStyle: "medium",
+  timeStyle: "short",
+});
 const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const list = new Intl.ListFormat(locale, { type: "conjunction" });
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
+const weekday = new Intl.DateTimeFormat(locale, {
+  weekday: "long",
+  timeZone: "UTC",
+});
 
 export const count = (value: number) => number.format(value);
-export const shortCount = (value: number) => value < 10_000 ? number.format(value) : compact.format(value);
+export const shortCount = (value: number) =>
+  value < 10_000 ? number.format(value) : compact.format(value);
 export const dateTime = (at: Date) => moment.format(at);
 export const date = (at: Date) => day.format(at);
 export const time = (at: Date) => clock.format(at);
@@ -23,20 +33,33 @@ export const plural = (value: number, one: string, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
 /** The exact moment, for hovering and for comparing with a log. */
-export const utc = (at: Date) => at.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
+export const utc = (at: Date) =>
+  at.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 export function bytes(value: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
+  const power = Math.min(
+    Math.floor(Math.log10(Math.max(value, 1)) / 3),
+    units.length - 1,
+  );
   const scaled = value / 1000 ** power;
   return amount(scaled, units[power]!, power === 0 || scaled >= 100 ? 0 : 1);
 }
 
 /** A number with its unit, as the locale writes both. */
-function amount(value: number, unit: string, maximumFractionDigits = 0): string {
+function amount(
+  value: number,
+  unit: string,
+  maximumFractionDigits = 0,
+): string {
   const unitDisplay = unit === "byte" ? "long" : "short";
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits }).format(
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay,
+    maximumFractionDigits,
+  }).format(
     value,
   );
 }
@@ -61,18 +84,21 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 export function ago(at: Date, now = Date.now()): string {
   const seconds = (at.getTime() - now) / 1000;
   if (Math.abs(seconds) < 45) return seconds > 0 ? "in a moment" : "just now";
-  const [unit, size] = steps.findLast(([, size]) => Math.abs(seconds) >= size * 0.95) ?? steps[0];
+  const [unit, size] =
+    steps.findLast(([, size]) => Math.abs(seconds) >= size * 0.95) ?? steps[0];
   return relative.format(Math.round(seconds / size), unit);
 }
 
 /** Monday is 1, as in the API. */
-export const weekdayName = (number: number) => weekday.format(new Date(Date.UTC(2024, 0, number)));
+export const weekdayName = (number: number) =>
+  weekday.format(new Date(Date.UTC(2024, 0, number)));
 
 /** `public.profiles` is "profiles" to a person; tables of other schemas keep their whole name. */
 export const tableName = (label: string) => label.replace(/^public\./, "");
 
 /** "set_rule" → "Set rule" */
-export const words = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
+export const words = (name: string) =>
+  (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
 /** A value of a database row, as text. */
 export function cell(value: unknown): string {

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
 import { assertAccessible } from "./_support/axe.ts";
-import { consoleUrl, desktop, goTo, phone, signIn, testInBrowser } from "./_support/browser.ts";
+import {
+  consoleUrl,
+  desktop,
+  goTo,
+  phone,
+  signIn,
+  testInBrowser,
+} from "./_support/browser.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
 
 const looks = [
@@ -70,12 +77,15 @@ async function inDetail(page: Page, id: string): Promise<void> {
   await page.getByRole("button", { name: "Restore …" }).click();
   await assertAccessible(page, "confirmation");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(/To confirm/).fill((await dialog.locator(".bc-phrase").textContent())!);
+  await dialog.getByLabel(/To confirm/).fill(
+    (await dialog.locator(".bc-phrase").textContent())!,
+  );
   await dialog.getByRole("button", { name: /^Restore \d/ }).click();
   await page.getByRole("heading", { level: 1, name: "Restored" }).waitFor();
   await assertAccessible(page, "result");
   assert.equal(
-    (await sql`select from public.profiles where id = ${person.id} and company = 'Written over'`).length,
+    (await sql`select from public.profiles where id = ${person.id} and company = 'Written over'`)
+      .length,
     0,
   );
 }

@@ -9,10 +9,17 @@ const folder = new URL("../../../admin/example/dist", import.meta.url).pathname;
 
 /** The page of a host, with styles that fit nothing of ours, from an origin of its own. */
 async function inHost(work: (page: Page) => Promise<void>): Promise<void> {
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+  const server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen: () => {},
+  }, (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/config.json") {
-      return Response.json({ supabaseUrl: stack.apiUrl, publishableKey: stack.publishableKey });
+      return Response.json({
+        supabaseUrl: stack.apiUrl,
+        publishableKey: stack.publishableKey,
+      });
     }
     return serveFolder(folder, pathname);
   });
@@ -31,7 +38,8 @@ async function inHost(work: (page: Page) => Promise<void>): Promise<void> {
 }
 
 Deno.test({
-  name: "console: in a host on React 18 no style leaks in or out, dialogs included",
+  name:
+    "console: in a host on React 18 no style leaks in or out, dialogs included",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -58,7 +66,11 @@ Deno.test({
           };
         });
       const ours = await style(".bc-root h1");
-      assert.equal(ours.fontSize, "27.2px", "sizes do not follow the host's rem");
+      assert.equal(
+        ours.fontSize,
+        "27.2px",
+        "sizes do not follow the host's rem",
+      );
       assert.equal(ours.textTransform, "none");
       assert.equal(ours.margin, "0px");
       assert.match(ours.fontFamily, /Inter/);
@@ -66,10 +78,12 @@ Deno.test({
       await page.getByRole("button", { name: "Back up now" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Note").fill("typed into the host's page");
-      const button = await dialog.getByRole("button", { name: "Back up now" }).evaluate((element) => {
-        const { backgroundColor, borderTopStyle, letterSpacing, fontSize } = getComputedStyle(element);
-        return { backgroundColor, borderTopStyle, letterSpacing, fontSize };
-      });
+      const button = await dialog.getByRole("button", { name: "Back up now" })
+        .evaluate((element) => {
+          const { backgroundColor, borderTopStyle, letterSpacing, fontSize } =
+            getComputedStyle(element);
+          return { backgroundColor, borderTopStyle, letterSpacing, fontSize };
+        });
       assert.equal(button.backgroundColor, "rgb(31, 107, 85)");
       assert.notEqual(button.borderTopStyle, "dashed");
       assert.equal(button.letterSpacing, "normal");
@@ -77,13 +91,20 @@ Deno.test({
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
 
-      const host = await page.locator(".host-page > button").evaluate((element) => {
-        const { backgroundColor, borderTopStyle } = getComputedStyle(element);
-        return { backgroundColor, borderTopStyle };
+      const host = await page.locator(".host-page > button").evaluate(
+        (element) => {
+          const { backgroundColor, borderTopStyle } = getComputedStyle(element);
+          return { backgroundColor, borderTopStyle };
+        },
+      );
+      assert.deepEqual(host, {
+        backgroundColor: "rgb(255, 105, 180)",
+        borderTopStyle: "dashed",
       });
-      assert.deepEqual(host, { backgroundColor: "rgb(255, 105, 180)", borderTopStyle: "dashed" });
       assert.equal(
-        await page.evaluate(() => document.querySelectorAll("head style").length),
+        await page.evaluate(() =>
+          document.querySelectorAll("head style").length
+        ),
         0,
         "nothing of ours in the head",
       );
@@ -92,19 +113,24 @@ Deno.test({
 });
 
 Deno.test({
-  name: "console: in a host, places have addresses, and records lead into the host's own pages",
+  name:
+    "console: in a host, places have addresses, and records lead into the host's own pages",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
     inHost(async (page) => {
       await page.getByRole("link", { name: "Validation" }).click();
-      await page.getByRole("heading", { level: 1, name: "Validation" }).waitFor();
+      await page.getByRole("heading", { level: 1, name: "Validation" })
+        .waitFor();
       assert.ok(page.url().endsWith("#/validation"));
       await page.getByRole("button", { name: "Check now" }).click();
       await page.getByText("Checked now").waitFor();
       await page.getByRole("button", { name: /^profiles/ }).click();
       const link = page.getByRole("link", { name: "Open" }).first();
-      assert.match((await link.getAttribute("href"))!, /^\/people\/[0-9a-f-]{36}$/);
+      assert.match(
+        (await link.getAttribute("href"))!,
+        /^\/people\/[0-9a-f-]{36}$/,
+      );
       await page.goBack();
       await page.getByRole("heading", { level: 1, name: "Backups" }).waitFor();
     }),

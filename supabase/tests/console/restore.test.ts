@@ -2,12 +2,20 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
-import { desktop, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
+import {
+  desktop,
+  goTo,
+  heading,
+  signIn,
+  testInBrowser,
+} from "./_support/browser.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
 
 /** Somebody with roles, in a backup, and deleted since; gone for good after the work. */
 async function withDeletedAlumnus(
-  work: (person: { id: string; name: string; backupId: string }) => Promise<void>,
+  work: (
+    person: { id: string; name: string; backupId: string },
+  ) => Promise<void>,
 ): Promise<void> {
   const id = crypto.randomUUID();
   // The data is shown as it is, whatever it looks like.
@@ -24,13 +32,16 @@ async function withDeletedAlumnus(
   }
 }
 
-const exists = async (id: string) => (await sql`select from public.profiles where id = ${id}`).length === 1;
+const exists = async (id: string) =>
+  (await sql`select from public.profiles where id = ${id}`).length === 1;
 const roles = async (id: string) =>
   (await sql`select from public.user_roles where profile_id = ${id}`).length;
 
 async function confirm(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(/To confirm/).fill((await dialog.locator(".bc-phrase").textContent())!);
+  await dialog.getByLabel(/To confirm/).fill(
+    (await dialog.locator(".bc-phrase").textContent())!,
+  );
   await dialog.getByRole("button", { name: /^Restore \d/ }).click();
 }
 
@@ -44,18 +55,26 @@ testInBrowser(
       await page.getByRole("link").filter({ hasText: id }).click();
       await page.getByRole("radio", { name: "Particular records" }).click();
       await page.getByRole("radio", { name: /^profiles/ }).click();
-      await page.getByRole("button", { name: "Show me what would change" }).click();
+      await page.getByRole("button", { name: "Show me what would change" })
+        .click();
 
       await heading(page, "What would change").waitFor();
       await page.locator(".bc-change-name").getByText(name).waitFor();
-      await page.getByRole("checkbox", { name: new RegExp(id.slice(0, 8)) }).click();
-      await page.getByRole("button", { name: "Only this one, with what belongs to it" }).click();
+      await page.getByRole("checkbox", { name: new RegExp(id.slice(0, 8)) })
+        .click();
+      await page.getByRole("button", {
+        name: "Only this one, with what belongs to it",
+      }).click();
 
       await page.getByText("belongs to what you chose").waitFor();
-      await page.locator(".bc-total").filter({ hasText: /^3\s*records come back$/ }).waitFor();
+      await page.locator(".bc-total").filter({
+        hasText: /^3\s*records come back$/,
+      }).waitFor();
       assert.equal(await exists(id), false, "a preview changes nothing");
       await page.getByRole("button", { name: "Restore …" }).click();
-      const deed = page.getByRole("dialog").getByRole("button", { name: "Restore 3 records" });
+      const deed = page.getByRole("dialog").getByRole("button", {
+        name: "Restore 3 records",
+      });
       assert.ok(await deed.isDisabled(), "not before the phrase is typed");
       await confirm(page);
 
@@ -66,7 +85,8 @@ testInBrowser(
 
       const address = page.url();
       await page.getByRole("button", { name: "Undo" }).click();
-      await page.getByRole("dialog").getByRole("button", { name: "Undo it" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Undo it" })
+        .click();
       await heading(page, "Undone").waitFor();
       assert.equal(await exists(id), false);
       await page.goto(address);
@@ -76,32 +96,43 @@ testInBrowser(
   },
 );
 
-testInBrowser("a restore from the first page to the result with the keyboard alone", async (page) => {
-  await withDeletedAlumnus(async ({ id, backupId }) => {
-    await signIn(page);
-    await goTo(page, `restore/new/${backupId}`);
-    await page.getByText("How?").waitFor();
-    await press(page, "radio", /^Whatever has changed$/, "Space");
-    await press(page, "button", /^Show me what would change$/, "Enter");
-    await heading(page, "What would change").waitFor();
-    await press(page, "button", /^Restore …$/, "Enter");
-    const phrase = (await page.getByRole("dialog").locator(".bc-phrase").textContent())!;
-    await page.keyboard.type(phrase);
-    await page.keyboard.press("Enter");
-    await heading(page, "Restored").waitFor();
-    assert.equal(await exists(id), true);
-    await press(page, "button", /^Undo$/, "Enter");
-    await press(page, "button", /^Undo it$/, "Enter");
-    await heading(page, "Undone").waitFor();
-  });
-});
+testInBrowser(
+  "a restore from the first page to the result with the keyboard alone",
+  async (page) => {
+    await withDeletedAlumnus(async ({ id, backupId }) => {
+      await signIn(page);
+      await goTo(page, `restore/new/${backupId}`);
+      await page.getByText("How?").waitFor();
+      await press(page, "radio", /^Whatever has changed$/, "Space");
+      await press(page, "button", /^Show me what would change$/, "Enter");
+      await heading(page, "What would change").waitFor();
+      await press(page, "button", /^Restore …$/, "Enter");
+      const phrase =
+        (await page.getByRole("dialog").locator(".bc-phrase").textContent())!;
+      await page.keyboard.type(phrase);
+      await page.keyboard.press("Enter");
+      await heading(page, "Restored").waitFor();
+      assert.equal(await exists(id), true);
+      await press(page, "button", /^Undo$/, "Enter");
+      await press(page, "button", /^Undo it$/, "Enter");
+      await heading(page, "Undone").waitFor();
+    });
+  },
+);
 
 /** Goes on with Tab until it is there, as somebody without a mouse does, and presses a key. */
-async function press(page: Page, role: "button" | "radio", name: RegExp, key: string): Promise<void> {
+async function press(
+  page: Page,
+  role: "button" | "radio",
+  name: RegExp,
+  key: string,
+): Promise<void> {
   const wanted = page.getByRole(role, { name }).first();
   await wanted.waitFor();
   for (let n = 0; n < 120; n++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) {
+    if (
+      await wanted.evaluate((element) => element === document.activeElement)
+    ) {
       return await page.keyboard.press(key);
     }
     await page.keyboard.press("Tab");
@@ -121,9 +152,11 @@ testInBrowser(
       await signIn(page);
       await goTo(page, `restore/new/${backup.id}`);
       await page.getByRole("radio", { name: "Bring back and repair" }).click();
-      await page.getByRole("button", { name: "Show me what would change" }).click();
+      await page.getByRole("button", { name: "Show me what would change" })
+        .click();
       await page.getByText(wrong).waitFor();
-      await page.locator(".bc-after").getByText(before.company).first().waitFor();
+      await page.locator(".bc-after").getByText(before.company).first()
+        .waitFor();
 
       const other = await page.context().newPage();
       await other.setViewportSize(desktop.viewport!);
@@ -134,7 +167,8 @@ testInBrowser(
       await heading(page, "Restored").waitFor();
       await confirm(other).catch(() => {});
       await heading(other, "Restored").waitFor();
-      const [{ company }] = await sql`select company from public.profiles where id = ${before.id}`;
+      const [{ company }] =
+        await sql`select company from public.profiles where id = ${before.id}`;
       assert.equal(company, before.company);
     } finally {
       await sql`update public.profiles set company = ${before.company} where id = ${before.id} and company = ${wrong}`;

@@ -1,18 +1,27 @@
 import assert from "node:assert/strict";
 import { stack } from "../functions/_support/stack.ts";
-import { consoleUrl, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
+import {
+  consoleUrl,
+  goTo,
+  heading,
+  signIn,
+  testInBrowser,
+} from "./_support/browser.ts";
 
-testInBrowser("a wrong password is said in words, and the right one opens the backups", async (page) => {
-  await page.goto(consoleUrl);
-  await page.getByLabel("E-mail").fill(stack.adminEmail);
-  await page.getByLabel("Password", { exact: true }).fill("wrong");
-  await page.keyboard.press("Enter");
-  await page.getByRole("alert").getByText("do not belong together").waitFor();
+testInBrowser(
+  "a wrong password is said in words, and the right one opens the backups",
+  async (page) => {
+    await page.goto(consoleUrl);
+    await page.getByLabel("E-mail").fill(stack.adminEmail);
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("do not belong together").waitFor();
 
-  await page.getByLabel("Password", { exact: true }).fill(stack.password);
-  await page.keyboard.press("Enter");
-  await heading(page, "Backups").waitFor();
-});
+    await page.getByLabel("Password", { exact: true }).fill(stack.password);
+    await page.keyboard.press("Enter");
+    await heading(page, "Backups").waitFor();
+  },
+);
 
 testInBrowser("a member sees a clear page, and no data", async (page) => {
   await signIn(page, stack.memberEmail);
@@ -23,35 +32,51 @@ testInBrowser("a member sees a clear page, and no data", async (page) => {
   await page.getByLabel("E-mail").waitFor();
 });
 
-testInBrowser("a deep link is kept while signing in, and the back button goes back", async (page) => {
-  await signIn(page, stack.adminEmail, "schedule");
-  await heading(page, "Schedule and settings").waitFor();
-  await goTo(page, "activity");
-  await heading(page, "Activity").waitFor();
-  await page.goBack();
-  await heading(page, "Schedule and settings").waitFor();
-  await page.reload();
-  await heading(page, "Schedule and settings").waitFor();
-});
+testInBrowser(
+  "a deep link is kept while signing in, and the back button goes back",
+  async (page) => {
+    await signIn(page, stack.adminEmail, "schedule");
+    await heading(page, "Schedule and settings").waitFor();
+    await goTo(page, "activity");
+    await heading(page, "Activity").waitFor();
+    await page.goBack();
+    await heading(page, "Schedule and settings").waitFor();
+    await page.reload();
+    await heading(page, "Schedule and settings").waitFor();
+  },
+);
 
-testInBrowser("when the session ends, one signs in again and goes on where one was", async (page) => {
-  await signIn(page, stack.adminEmail, "schedule");
-  await heading(page, "Schedule and settings").waitFor();
-  // The token is no longer one that the server knows; nothing on the page has noticed yet.
-  await page.evaluate(() => {
-    for (const key of Object.keys(localStorage).filter((name) => name.includes("auth-token"))) {
-      const session = JSON.parse(localStorage.getItem(key)!);
-      localStorage.setItem(key, JSON.stringify({ ...session, access_token: `${session.access_token}x` }));
-    }
-  });
-  await page.getByRole("button", { name: "Send a test" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByText("Your session has ended").waitFor();
-  await dialog.getByLabel("Password", { exact: true }).fill(stack.password);
-  await dialog.getByRole("button", { name: "Sign in" }).click();
-  await dialog.waitFor({ state: "detached" });
-  await heading(page, "Schedule and settings").waitFor();
-});
+testInBrowser(
+  "when the session ends, one signs in again and goes on where one was",
+  async (page) => {
+    await signIn(page, stack.adminEmail, "schedule");
+    await heading(page, "Schedule and settings").waitFor();
+    // The token is no longer one that the server knows; nothing on the page has noticed yet.
+    await page.evaluate(() => {
+      for (
+        const key of Object.keys(localStorage).filter((name) =>
+          name.includes("auth-token")
+        )
+      ) {
+        const session = JSON.parse(localStorage.getItem(key)!);
+        localStorage.setItem(
+          key,
+          JSON.stringify({
+            ...session,
+            access_token: `${session.access_token}x`,
+          }),
+        );
+      }
+    });
+    await page.getByRole("button", { name: "Send a test" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Your session has ended").waitFor();
+    await dialog.getByLabel("Password", { exact: true }).fill(stack.password);
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await heading(page, "Schedule and settings").waitFor();
+  },
+);
 
 testInBrowser("signing out forgets who was there", async (page) => {
   await signIn(page);

@@ -1,20 +1,31 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { stack } from "../functions/_support/stack.ts";
-import { consoleUrl, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
+import {
+  consoleUrl,
+  goTo,
+  heading,
+  signIn,
+  testInBrowser,
+} from "./_support/browser.ts";
 
-testInBrowser("without a connection it says so, keeps what it has, and goes on by itself", async (page) => {
-  await signIn(page);
-  await page.getByRole("table").first().waitFor();
-  await page.context().setOffline(true);
-  await page.getByRole("button", { name: "Back up now" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Back up now" }).click();
-  await page.getByRole("dialog").getByText("The server does not answer.").waitFor();
-  await page.keyboard.press("Escape");
-  await page.getByRole("table").first().waitFor();
-  await page.context().setOffline(false);
-  await page.getByRole("button", { name: "Back up now" }).waitFor();
-});
+testInBrowser(
+  "without a connection it says so, keeps what it has, and goes on by itself",
+  async (page) => {
+    await signIn(page);
+    await page.getByRole("table").first().waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Back up now" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Back up now" })
+      .click();
+    await page.getByRole("dialog").getByText("The server does not answer.")
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("table").first().waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Back up now" }).waitFor();
+  },
+);
 
 testInBrowser(
   "the first load is light, nothing comes from elsewhere, and no script is inline",
@@ -22,8 +33,12 @@ testInBrowser(
     let weight = 0;
     const elsewhere: string[] = [];
     page.on("response", async (response) => {
-      if (!response.url().startsWith(stack.apiUrl)) elsewhere.push(response.url());
-      if (response.url().startsWith(consoleUrl)) weight += gzipSync(await response.body()).length;
+      if (!response.url().startsWith(stack.apiUrl)) {
+        elsewhere.push(response.url());
+      }
+      if (response.url().startsWith(consoleUrl)) {
+        weight += gzipSync(await response.body()).length;
+      }
     });
     const answer = await page.goto(consoleUrl);
     await page.getByLabel("E-mail").waitFor();
@@ -43,7 +58,10 @@ testInBrowser("a double click asks once", async (page) => {
   await heading(page, "Backups").waitFor();
   let asked = 0;
   page.on("request", (request) => {
-    if (request.method() === "POST" && request.url().endsWith("/backups/notifications/test")) asked++;
+    if (
+      request.method() === "POST" &&
+      request.url().endsWith("/backups/notifications/test")
+    ) asked++;
   });
   await goTo(page, "schedule");
   await page.getByRole("button", { name: "Send a test" }).dblclick();

@@ -2,32 +2,46 @@ import assert from "node:assert/strict";
 import { sql } from "../functions/_support/stack.ts";
 import { heading, signIn, testInBrowser } from "./_support/browser.ts";
 
-testInBrowser("broken data is found, with the record and what to do about it, and exported", async (page) => {
-  const id = crypto.randomUUID();
-  await sql`insert into public.profiles (id, first_name, last_name, email) values (${id}, '<b>Bold</b>', 'Person', '=cmd|calc')`;
-  try {
-    await signIn(page, undefined, "validation");
-    await heading(page, "Validation").waitFor();
-    await page.getByRole("button", { name: "Check now" }).click();
-    await page.getByText("Checked now").waitFor();
-    const finding = page.getByRole("listitem").filter({ hasText: "=cmd|calc is not an e-mail address." })
-      .last();
-    await finding.waitFor();
-    await finding.getByText("<b>Bold</b> Person").waitFor();
-    await finding.getByRole("button", { name: `Copy ${id}` }).waitFor();
+testInBrowser(
+  "broken data is found, with the record and what to do about it, and exported",
+  async (page) => {
+    const id = crypto.randomUUID();
+    await sql`insert into public.profiles (id, first_name, last_name, email) values (${id}, '<b>Bold</b>', 'Person', '=cmd|calc')`;
+    try {
+      await signIn(page, undefined, "validation");
+      await heading(page, "Validation").waitFor();
+      await page.getByRole("button", { name: "Check now" }).click();
+      await page.getByText("Checked now").waitFor();
+      const finding = page.getByRole("listitem").filter({
+        hasText: "=cmd|calc is not an e-mail address.",
+      })
+        .last();
+      await finding.waitFor();
+      await finding.getByText("<b>Bold</b> Person").waitFor();
+      await finding.getByRole("button", { name: `Copy ${id}` }).waitFor();
 
-    await page.getByRole("radiogroup", { name: "Severity" }).getByText("Warnings").click();
-    await finding.waitFor({ state: "detached" });
+      await page.getByRole("radiogroup", { name: "Severity" }).getByText(
+        "Warnings",
+      ).click();
+      await finding.waitFor({ state: "detached" });
 
-    for (const [choice, ending] of [["JSON, for a program", "json"], ["CSV, for a spreadsheet", "csv"]]) {
-      await page.getByRole("button", { name: "Export" }).click();
-      const arriving = page.waitForEvent("download");
-      await page.getByRole("menuitem", { name: choice }).click();
-      const download = await arriving;
-      assert.ok(download.suggestedFilename().endsWith(`.${ending}`));
-      assert.ok((await Deno.readTextFile(await download.path())).includes(id));
+      for (
+        const [choice, ending] of [["JSON, for a program", "json"], [
+          "CSV, for a spreadsheet",
+          "csv",
+        ]]
+      ) {
+        await page.getByRole("button", { name: "Export" }).click();
+        const arriving = page.waitForEvent("download");
+        await page.getByRole("menuitem", { name: choice }).click();
+        const download = await arriving;
+        assert.ok(download.suggestedFilename().endsWith(`.${ending}`));
+        assert.ok(
+          (await Deno.readTextFile(await download.path())).includes(id),
+        );
+      }
+    } finally {
+      await sql`delete from public.profiles where id = ${id}`;
     }
-  } finally {
-    await sql`delete from public.profiles where id = ${id}`;
-  }
-});
+  },
+);

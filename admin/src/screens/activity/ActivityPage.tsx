@@ -39,7 +39,10 @@ function Audit() {
   const options = (
     names: Record<string, string>,
     all: string,
-  ) => [{ value: "", label: all }, ...Object.entries(names).map(([value, label]) => ({ value, label }))];
+  ) => [
+    { value: "", label: all },
+    ...Object.entries(names).map(([value, label]) => ({ value, label })),
+  ];
 
   return (
     <Panel
@@ -64,7 +67,12 @@ function Audit() {
       }
     >
       {audit.isPending && <Lines rows={8} height={30} />}
-      {audit.isError && !entries && <ErrorState error={audit.error} retry={() => void audit.refetch()} />}
+      {audit.isError && !entries && (
+        <ErrorState
+          error={audit.error}
+          retry={() => void audit.refetch()}
+        />
+      )}
       {entries && <AuditList entries={entries} />}
       {audit.hasNextPage && (
         <div className="bc-panel-foot">

@@ -19,8 +19,12 @@ const actors: Record<string, string> = {
   nobody: "Nobody signed in",
 };
 
-export function AuditList({ entries, isShort = false }: { entries: AuditEntry[]; isShort?: boolean }) {
-  if (entries.length === 0) return <EmptyState icon={IconListSearch} title="No entry is like that" />;
+export function AuditList(
+  { entries, isShort = false }: { entries: AuditEntry[]; isShort?: boolean },
+) {
+  if (entries.length === 0) {
+    return <EmptyState icon={IconListSearch} title="No entry is like that" />;
+  }
   return (
     <div className="bc-scroll">
       <Table verticalSpacing="xs">
@@ -46,7 +50,9 @@ export function AuditList({ entries, isShort = false }: { entries: AuditEntry[];
               <Table.Td className="bc-wide">{who(entry)}</Table.Td>
               {!isShort && (
                 <Table.Td className="bc-wide">
-                  {entry.target ? <CopyId id={entry.target} shown={short(entry.target)} /> : "–"}
+                  {entry.target
+                    ? <CopyId id={entry.target} shown={short(entry.target)} />
+                    : "–"}
                 </Table.Td>
               )}
               <Table.Td>
@@ -62,6 +68,8 @@ export function AuditList({ entries, isShort = false }: { entries: AuditEntry[];
   );
 }
 
-const who = ({ actor_name, actor_kind }: AuditEntry) =>
-  actor_name ?? actors[actor_kind] ?? "Somebody who has left";
-const short = (target: string) => target.length > 24 ? target.slice(0, 8) : target;
+const who = ({ profiles, actor_name, actor_kind }: AuditEntry) =>
+  [profiles?.first_name, profiles?.last_name].filter(Boolean).join(" ") ||
+      actor_name ?? actors[actor_kind] ?? "Somebody who has left";
+const short = (target: string) =>
+  target.length > 24 ? target.slice(0, 8) : target;

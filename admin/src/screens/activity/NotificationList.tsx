@@ -8,7 +8,11 @@ import { Answer, EmptyState, Lines } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
 import { words } from "../../lib/format.ts";
 
-const tones: Record<string, Tone> = { info: "info", warning: "warn", error: "bad" };
+const tones: Record<string, Tone> = {
+  info: "info",
+  warning: "warn",
+  error: "bad",
+};
 
 export function NotificationList() {
   const [limit, setLimit] = useState(20);
@@ -35,17 +39,26 @@ export function NotificationList() {
           notifications.length === 0
             ? (
               <EmptyState icon={IconBell} title="No news">
-                <p>Backups, restores and whatever needs attention is told here.</p>
+                <p>
+                  Backups, restores and whatever needs attention is told here.
+                </p>
               </EmptyState>
             )
             : (
               <>
                 <ul className="bc-news">
                   {notifications.map((one) => (
-                    <li key={one.id} data-unread={one.read_at === null || undefined}>
+                    <li
+                      key={one.id}
+                      data-unread={one.read_at === null || undefined}
+                    >
                       <div className="bc-news-head">
-                        <Sign tone={tones[one.severity] ?? "info"}>{words(one.kind)}</Sign>
-                        {one.read_at === null && <span className="bc-unseen">unread</span>}
+                        <Sign tone={tones[one.severity] ?? "info"}>
+                          {words(one.kind)}
+                        </Sign>
+                        {one.read_at === null && (
+                          <span className="bc-unseen">unread</span>
+                        )}
                         <span className="bc-note">
                           <When at={one.created_at} relative />
                         </span>
@@ -56,7 +69,9 @@ export function NotificationList() {
                 </ul>
                 {next_cursor && limit < 100 && (
                   <div className="bc-panel-foot">
-                    <Button variant="subtle" onClick={() => setLimit(100)}>Show older ones</Button>
+                    <Button variant="subtle" onClick={() => setLimit(100)}>
+                      Show older ones
+                    </Button>
                   </div>
                 )}
               </>

@@ -33,4 +33,5 @@ export const outcomeNames: Record<string, string> = {
   rate_limited: "Too often",
 };
 
-export const actionName = (action: string) => actionNames[action] ?? words(action);
+export const actionName = (action: string) =>
+  actionNames[action] ?? words(action);

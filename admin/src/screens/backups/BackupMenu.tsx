@@ -25,7 +25,11 @@ export function BackupMenu({ backup }: { backup: Backup }) {
     <>
       <Menu>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`Actions for the ${backupTitle(backup)}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Actions for the ${backupTitle(backup)}`}
+          >
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
@@ -38,14 +42,22 @@ export function BackupMenu({ backup }: { backup: Backup }) {
               >
                 Restore from it …
               </Menu.Item>
-              <Menu.Item leftSection={<IconDownload size={16} />} onClick={commands.download}>
+              <Menu.Item
+                leftSection={<IconDownload size={16} />}
+                onClick={commands.download}
+              >
                 Download
               </Menu.Item>
-              <Menu.Item leftSection={<IconShieldCheck size={16} />} onClick={commands.verify}>
+              <Menu.Item
+                leftSection={<IconShieldCheck size={16} />}
+                onClick={commands.verify}
+              >
                 Prove that it can be read back
               </Menu.Item>
               <Menu.Item
-                leftSection={backup.is_pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
+                leftSection={backup.is_pinned
+                  ? <IconPinnedOff size={16} />
+                  : <IconPin size={16} />}
                 onClick={commands.togglePin}
               >
                 {backup.is_pinned ? "Let it be cleaned up" : "Keep for good"}
@@ -53,12 +65,21 @@ export function BackupMenu({ backup }: { backup: Backup }) {
               <Menu.Divider />
             </>
           )}
-          <Menu.Item color="brick" leftSection={<IconTrash size={16} />} onClick={() => setDeleting(true)}>
+          <Menu.Item
+            color="brick"
+            leftSection={<IconTrash size={16} />}
+            onClick={() => setDeleting(true)}
+          >
             Delete …
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && <DeleteDialog backup={backup} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <DeleteDialog
+          backup={backup}
+          onClose={() => setDeleting(false)}
+        />
+      )}
     </>
   );
 }

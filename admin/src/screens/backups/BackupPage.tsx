@@ -51,7 +51,9 @@ function Details({ backup }: { backup: BackupDetails }) {
       lead={
         <Group gap="sm">
           <BackupSign status={backup.status} />
-          {backup.notes && <span className="bc-notes-whole">{backup.notes}</span>}
+          {backup.notes && (
+            <span className="bc-notes-whole">{backup.notes}</span>
+          )}
         </Group>
       }
       back={back}
@@ -68,7 +70,8 @@ function Details({ backup }: { backup: BackupDetails }) {
           title="The checks found errors, so nothing was stored"
           failure={{
             code: "blocked",
-            message: "Below is what is wrong, record by record, and what to do about it.",
+            message:
+              "Below is what is wrong, record by record, and what to do about it.",
             hint:
               "Repair it and back up again; or back up nevertheless, with a reason, under “More options”.",
           }}
@@ -76,9 +79,13 @@ function Details({ backup }: { backup: BackupDetails }) {
       )}
       <BackupSummary backup={backup} />
       <ProofProgress backupId={backup.id} />
-      {backup.verification && <VerificationPanel verification={backup.verification} />}
+      {backup.verification && (
+        <VerificationPanel verification={backup.verification} />
+      )}
       {backup.table_details.length > 0 && <BackupTables backup={backup} />}
-      {backup.validation_results?.tables && <BackupValidation tables={backup.validation_results.tables} />}
+      {backup.validation_results?.tables && (
+        <BackupValidation tables={backup.validation_results.tables} />
+      )}
       <AuditTrail target={backup.id} />
     </Page>
   );

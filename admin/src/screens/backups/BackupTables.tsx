@@ -20,13 +20,19 @@ export function BackupTables({ backup }: { backup: BackupDetails }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {tables.map(({ table, rows, raw_bytes, stored_bytes, columns, parts }) => (
+            {tables.map((
+              { table, rows, raw_bytes, stored_bytes, columns, parts },
+            ) => (
               <Table.Tr key={table}>
                 <Table.Td className="bc-name">{tableName(table)}</Table.Td>
                 <Table.Td className="bc-number">{count(rows)}</Table.Td>
-                <Table.Td className="bc-number bc-wide">{bytes(raw_bytes)}</Table.Td>
+                <Table.Td className="bc-number bc-wide">
+                  {bytes(raw_bytes)}
+                </Table.Td>
                 <Table.Td className="bc-number">{bytes(stored_bytes)}</Table.Td>
-                <Table.Td className="bc-number bc-wide">{columns.length}</Table.Td>
+                <Table.Td className="bc-number bc-wide">
+                  {columns.length}
+                </Table.Td>
                 <Table.Td className="bc-number bc-wide">{parts}</Table.Td>
               </Table.Tr>
             ))}

@@ -1,22 +1,32 @@
-import { Button, Checkbox, Collapse, Group, Modal, Textarea, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Collapse,
+  Group,
+  Modal,
+  Textarea,
+  UnstyledButton,
+} from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { useBackup, useBackupActions, useCompletedBackups } from "../../api/backups.ts";
+import { useBackupActions } from "../../api/backups.ts";
 import { asApiError } from "../../api/problem.ts";
+import { useLiveTables } from "../../api/tables.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { tableName } from "../../lib/format.ts";
 
 /** Everything, unless somebody says otherwise: most people only press the button. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
   const { create } = useBackupActions();
-  const known = useKnownTables();
+  const known = useLiveTables().data?.map(({ table }) => table) ?? [];
   const [notes, setNotes] = useState("");
   const [hasOptions, setOptions] = useState(false);
   const [left, setLeft] = useState<string[]>([]);
   const [isOverriding, setOverriding] = useState(false);
   const [reason, setReason] = useState("");
   const chosen = known.filter((table) => !left.includes(table));
-  const isReady = (known.length === 0 || chosen.length > 0) && (!isOverriding || reason.trim() !== "");
+  const isReady = (known.length === 0 || chosen.length > 0) &&
+    (!isOverriding || reason.trim() !== "");
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -24,7 +34,9 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     create.mutate({
       ...(notes.trim() ? { notes: notes.trim() } : {}),
       ...(left.length > 0 ? { tables: chosen } : {}),
-      ...(isOverriding ? { override_validation: true, override_reason: reason.trim() } : {}),
+      ...(isOverriding
+        ? { override_validation: true, override_reason: reason.trim() }
+        : {}),
     }, { onSuccess: onClose });
   };
 
@@ -32,8 +44,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title="Back up now" size="lg">
       <form onSubmit={submit} className="bc-dialog">
         <p className="bc-plain">
-          All tables are checked, copied as they are at this moment, compressed and encrypted. People can go
-          on working.
+          All tables are checked, copied as they are at this moment, compressed
+          and encrypted. People can go on working.
         </p>
         <Textarea
           label="Note"
@@ -50,7 +62,12 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           aria-expanded={hasOptions}
           onClick={() => setOptions(!hasOptions)}
         >
-          <IconChevronDown size={16} aria-hidden data-open={hasOptions || undefined} /> More options
+          <IconChevronDown
+            size={16}
+            aria-hidden
+            data-open={hasOptions || undefined}
+          />{" "}
+          More options
         </UnstyledButton>
         <Collapse in={hasOptions}>
           <div className="bc-dialog">
@@ -59,10 +76,17 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
                 label="Tables"
                 description="A backup of some tables cannot bring back the others."
                 value={chosen}
-                onChange={(now) => setLeft(known.filter((table) => !now.includes(table)))}
+                onChange={(now) =>
+                  setLeft(known.filter((table) => !now.includes(table)))}
               >
                 <div className="bc-checks">
-                  {known.map((table) => <Checkbox key={table} value={table} label={tableName(table)} />)}
+                  {known.map((table) => (
+                    <Checkbox
+                      key={table}
+                      value={table}
+                      label={tableName(table)}
+                    />
+                  ))}
                 </div>
               </Checkbox.Group>
             )}
@@ -70,7 +94,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
               label="Back up even if the checks find errors"
               description="Otherwise errors stop it, and you see what to repair first."
               checked={isOverriding}
-              onChange={({ currentTarget }) => setOverriding(currentTarget.checked)}
+              onChange={({ currentTarget }) =>
+                setOverriding(currentTarget.checked)}
             />
             {isOverriding && (
               <Textarea
@@ -84,18 +109,19 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
             )}
           </div>
         </Collapse>
-        {create.error && <FailureNote title="No backup was started" failure={asApiError(create.error)} />}
+        {create.error && (
+          <FailureNote
+            title="No backup was started"
+            failure={asApiError(create.error)}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" loading={create.isPending} disabled={!isReady}>Back up now</Button>
+          <Button type="submit" loading={create.isPending} disabled={!isReady}>
+            Back up now
+          </Button>
         </Group>
       </form>
     </Modal>
   );
-}
-
-/** The tables of the newest whole backup. */
-function useKnownTables(): string[] {
-  const newest = useCompletedBackups().data?.backups.find(({ kind }) => kind !== "safety");
-  return useBackup(newest?.id).data?.table_details.map(({ table }) => table) ?? [];
 }

@@ -27,9 +27,16 @@ export function Growth() {
     >
       <Answer query={completed} skeleton={<Skeleton height={120} />}>
         {({ backups }) => {
-          const shown = backups.filter(({ kind }) => kind !== "safety").slice(0, 30).reverse();
-          if (shown.length === 0) return <p className="bc-note">Appears with the first backup.</p>;
-          return isTable ? <GrowthTable backups={shown} /> : <GrowthChart backups={shown} />;
+          const shown = backups.filter(({ kind }) => kind !== "safety").slice(
+            0,
+            30,
+          ).reverse();
+          if (shown.length === 0) {return (
+              <p className="bc-note">Appears with the first backup.</p>
+            );}
+          return isTable
+            ? <GrowthTable backups={shown} />
+            : <GrowthChart backups={shown} />;
         }}
       </Answer>
     </Panel>
@@ -51,14 +58,24 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
         <strong>{count(last.row_count ?? 0)} rows</strong> in{" "}
         {bytes(last.file_size ?? 0)}, compressed and encrypted
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={title} preserveAspectRatio="none">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-labelledby={title}
+        preserveAspectRatio="none"
+      >
         <title id={title}>
-          {`Rows in ${backups.length} backups, from ${count(first.row_count ?? 0)} to ${
+          {`Rows in ${backups.length} backups, from ${
+            count(first.row_count ?? 0)
+          } to ${
             count(last.row_count ?? 0)
           }. The same as a table: button above.`}
         </title>
         {backups.map((backup, n) => {
-          const bar = Math.max(((backup.row_count ?? 0) / most) * (height - 4), 3);
+          const bar = Math.max(
+            ((backup.row_count ?? 0) / most) * (height - 4),
+            3,
+          );
           return (
             <rect
               key={backup.id}
@@ -69,9 +86,9 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
               rx={2}
             >
               <title>
-                {`${dateTime(new Date(backup.created_at))}: ${count(backup.row_count ?? 0)} rows, ${
-                  bytes(backup.file_size ?? 0)
-                }`}
+                {`${dateTime(new Date(backup.created_at))}: ${
+                  count(backup.row_count ?? 0)
+                } rows, ${bytes(backup.file_size ?? 0)}`}
               </title>
             </rect>
           );
@@ -87,7 +104,12 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
 
 function GrowthTable({ backups }: { backups: Backup[] }) {
   return (
-    <div className="bc-scroll" tabIndex={0} role="region" aria-label="Rows and size over time">
+    <div
+      className="bc-scroll"
+      tabIndex={0}
+      role="region"
+      aria-label="Rows and size over time"
+    >
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -97,7 +119,9 @@ function GrowthTable({ backups }: { backups: Backup[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {backups.toReversed().map(({ id, created_at, row_count, file_size }) => (
+          {backups.toReversed().map((
+            { id, created_at, row_count, file_size },
+          ) => (
             <Table.Tr key={id}>
               <Table.Td>{dateTime(new Date(created_at))}</Table.Td>
               <Table.Td>{count(row_count ?? 0)}</Table.Td>

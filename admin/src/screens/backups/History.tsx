@@ -1,14 +1,34 @@
-import { Anchor, Button, Group, NativeSelect, Pagination, Table } from "@mantine/core";
-import { IconArchive, IconPin, IconShieldCheck } from "@tabler/icons-react";
+import {
+  Anchor,
+  Button,
+  Group,
+  NativeSelect,
+  Pagination,
+  Table,
+  TextInput,
+} from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import {
+  IconArchive,
+  IconPin,
+  IconSearch,
+  IconShieldCheck,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
-import { useBackups } from "../../api/backups.ts";
-import type { Backup, BackupKind, BackupList, BackupStatus } from "../../api/types.ts";
+import { type SortColumn, useBackups } from "../../api/backups.ts";
+import type {
+  Backup,
+  BackupKind,
+  BackupList,
+  BackupStatus,
+} from "../../api/types.ts";
 import { Panel } from "../../components/Panel.tsx";
 import { BackupSign, ValidationSign } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
 import { bytes, count, duration, plural } from "../../lib/format.ts";
+import { SortHeader, type Sorting } from "../../components/SortHeader.tsx";
 import { BackupMenu } from "./BackupMenu.tsx";
 import { creatorName, kindNames } from "./words.ts";
 
@@ -18,11 +38,26 @@ export function History() {
   const [kind, setKind] = useState<BackupKind>();
   const [status, setStatus] = useState<BackupStatus>();
   const [page, setPage] = useState(1);
-  const list = useBackups({ kind, status, page, limit: pageSize });
-  const isFiltered = kind !== undefined || status !== undefined;
+  const [sorting, setSorting] = useState<Sorting<SortColumn>>({
+    sort: "created_at",
+    order: "desc",
+  });
+  const [text, setText] = useState("");
+  const [search] = useDebouncedValue(text.trim(), 250);
+  const list = useBackups({
+    kind,
+    status,
+    search,
+    ...sorting,
+    page,
+    limit: pageSize,
+  });
+  const isFiltered = kind !== undefined || status !== undefined ||
+    search !== "";
   const clear = () => {
     setKind(undefined);
     setStatus(undefined);
+    setText("");
     setPage(1);
   };
 
@@ -32,17 +67,33 @@ export function History() {
       isFlush
       actions={
         <>
+          <TextInput
+            size="xs"
+            aria-label="Find in notes and names"
+            placeholder="Find a note"
+            leftSection={<IconSearch size={15} aria-hidden />}
+            value={text}
+            onChange={({ currentTarget }) => {
+              setText(currentTarget.value);
+              setPage(1);
+            }}
+          />
           <NativeSelect
             size="xs"
             aria-label="Kind"
             value={kind ?? ""}
             onChange={({ currentTarget }) => {
-              setKind((currentTarget.value || undefined) as BackupKind | undefined);
+              setKind(
+                (currentTarget.value || undefined) as BackupKind | undefined,
+              );
               setPage(1);
             }}
             data={[
               { value: "", label: "All kinds" },
-              ...Object.entries(kindNames).map(([value, label]) => ({ value, label })),
+              ...Object.entries(kindNames).map(([value, label]) => ({
+                value,
+                label,
+              })),
             ]}
           />
           <NativeSelect
@@ -50,7 +101,9 @@ export function History() {
             aria-label="State"
             value={status ?? ""}
             onChange={({ currentTarget }) => {
-              setStatus((currentTarget.value || undefined) as BackupStatus | undefined);
+              setStatus(
+                (currentTarget.value || undefined) as BackupStatus | undefined,
+              );
               setPage(1);
             }}
             data={[
@@ -67,13 +120,27 @@ export function History() {
         {(data) =>
           data.backups.length === 0
             ? <Nothing isFiltered={isFiltered} clear={clear} />
-            : <Rows data={data} page={page} setPage={setPage} isOld={list.isPlaceholderData} />}
+            : (
+              <Rows
+                data={data}
+                page={page}
+                setPage={setPage}
+                isOld={list.isPlaceholderData}
+                sorting={sorting}
+                setSorting={(now) => {
+                  setSorting(now);
+                  setPage(1);
+                }}
+              />
+            )}
       </Answer>
     </Panel>
   );
 }
 
-function Nothing({ isFiltered, clear }: { isFiltered: boolean; clear: () => void }) {
+function Nothing(
+  { isFiltered, clear }: { isFiltered: boolean; clear: () => void },
+) {
   if (isFiltered) {
     return (
       <EmptyState
@@ -85,7 +152,10 @@ function Nothing({ isFiltered, clear }: { isFiltered: boolean; clear: () => void
   }
   return (
     <EmptyState icon={IconArchive} title="No backups yet">
-      <p>“Back up now” makes the first one. It takes seconds, and nobody has to stop working.</p>
+      <p>
+        “Back up now” makes the first one. It takes seconds, and nobody has to
+        stop working.
+      </p>
     </EmptyState>
   );
 }
@@ -95,9 +165,12 @@ interface RowsProps {
   page: number;
   setPage: (page: number) => void;
   isOld: boolean;
+  sorting: Sorting<SortColumn>;
+  setSorting: (sorting: Sorting<SortColumn>) => void;
 }
 
-function Rows({ data, page, setPage, isOld }: RowsProps) {
+function Rows({ data, page, setPage, isOld, sorting, setSorting }: RowsProps) {
+  const sorted = { sorting, setSorting };
   const pages = Math.ceil(data.count / pageSize);
   return (
     <>
@@ -105,19 +178,37 @@ function Rows({ data, page, setPage, isOld }: RowsProps) {
         <Table verticalSpacing="sm" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Made</Table.Th>
+              <SortHeader column="created_at" {...sorted}>Made</SortHeader>
               <Table.Th>State</Table.Th>
               <Table.Th className="bc-wide">Data</Table.Th>
               <Table.Th className="bc-wide">By</Table.Th>
-              <Table.Th className="bc-number bc-wide">Rows</Table.Th>
-              <Table.Th className="bc-number">Size</Table.Th>
-              <Table.Th className="bc-number bc-wide">Took</Table.Th>
+              <SortHeader
+                column="row_count"
+                className="bc-number bc-wide"
+                {...sorted}
+              >
+                Rows
+              </SortHeader>
+              <SortHeader column="file_size" className="bc-number" {...sorted}>
+                Size
+              </SortHeader>
+              <SortHeader
+                column="duration_ms"
+                className="bc-number bc-wide"
+                {...sorted}
+              >
+                Took
+              </SortHeader>
               <Table.Th>
                 <span className="bc-unseen">Actions</span>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
-          <Table.Tbody>{data.backups.map((backup) => <Row key={backup.id} backup={backup} />)}</Table.Tbody>
+          <Table.Tbody>
+            {data.backups.map((backup) => (
+              <Row key={backup.id} backup={backup} />
+            ))}
+          </Table.Tbody>
         </Table>
       </div>
       <Group justify="space-between" className="bc-panel-foot">
@@ -140,12 +231,26 @@ function Rows({ data, page, setPage, isOld }: RowsProps) {
 }
 
 function Row({ backup }: { backup: Backup }) {
-  const { id, created_at, kind, notes, status, row_count, file_size, duration_ms, is_pinned, verified_at } =
-    backup;
+  const {
+    id,
+    created_at,
+    kind,
+    notes,
+    status,
+    row_count,
+    file_size,
+    duration_ms,
+    is_pinned,
+    verified_at,
+  } = backup;
   return (
     <Table.Tr>
       <Table.Td className="bc-first">
-        <Anchor component={Link} href={`/backups/${id}`} className="bc-row-link">
+        <Anchor
+          component={Link}
+          href={`/backups/${id}`}
+          className="bc-row-link"
+        >
           <When at={created_at} />
         </Anchor>
         <span className="bc-under">
@@ -160,7 +265,9 @@ function Row({ backup }: { backup: Backup }) {
               <IconShieldCheck size={13} aria-hidden /> proven
             </span>
           )}
-          {notes && kind !== "safety" && <span className="bc-notes">{notes}</span>}
+          {notes && kind !== "safety" && (
+            <span className="bc-notes">{notes}</span>
+          )}
         </span>
       </Table.Td>
       <Table.Td>
@@ -172,9 +279,15 @@ function Row({ backup }: { backup: Backup }) {
           : "–"}
       </Table.Td>
       <Table.Td className="bc-wide bc-person">{creatorName(backup)}</Table.Td>
-      <Table.Td className="bc-number bc-wide">{row_count === null ? "–" : count(row_count)}</Table.Td>
-      <Table.Td className="bc-number">{file_size === null ? "–" : bytes(file_size)}</Table.Td>
-      <Table.Td className="bc-number bc-wide">{duration_ms === null ? "–" : duration(duration_ms)}</Table.Td>
+      <Table.Td className="bc-number bc-wide">
+        {row_count === null ? "–" : count(row_count)}
+      </Table.Td>
+      <Table.Td className="bc-number">
+        {file_size === null ? "–" : bytes(file_size)}
+      </Table.Td>
+      <Table.Td className="bc-number bc-wide">
+        {duration_ms === null ? "–" : duration(duration_ms)}
+      </Table.Td>
       <Table.Td className="bc-row-actions">
         <BackupMenu backup={backup} />
       </Table.Td>

@@ -26,15 +26,26 @@ export function Space() {
 }
 
 function Shares({ backup }: { backup: BackupDetails }) {
-  const total = backup.table_details.reduce((sum, { stored_bytes }) => sum + stored_bytes, 0) || 1;
+  const total = backup.table_details.reduce(
+    (sum, { stored_bytes }) => sum + stored_bytes,
+    0,
+  ) || 1;
   const shares = largest(
-    backup.table_details.map(({ table, stored_bytes }) => ({ name: tableName(table), size: stored_bytes })),
+    backup.table_details.map(({ table, stored_bytes }) => ({
+      name: tableName(table),
+      size: stored_bytes,
+    })),
   );
   return (
     <>
       <Progress.Root size={14} radius="sm" aria-hidden="true">
         {shares.map(({ name, size }, n) => (
-          <Progress.Section key={name} value={(size / total) * 100} color={shades[n]} withAria={false} />
+          <Progress.Section
+            key={name}
+            value={(size / total) * 100}
+            color={shades[n]}
+            withAria={false}
+          />
         ))}
       </Progress.Root>
       <ul className="bc-legend">
@@ -43,7 +54,9 @@ function Shares({ backup }: { backup: BackupDetails }) {
             <span className="bc-swatch" data-shade={n} aria-hidden="true" />
             <span className="bc-legend-name">{name}</span>
             <span>{bytes(size)}</span>
-            <span className="bc-legend-share">{Math.round((size / total) * 100)} %</span>
+            <span className="bc-legend-share">
+              {Math.round((size / total) * 100)} %
+            </span>
           </li>
         ))}
       </ul>
@@ -52,7 +65,9 @@ function Shares({ backup }: { backup: BackupDetails }) {
 }
 
 /** The four largest, and the others as one. */
-function largest(tables: { name: string; size: number }[]): { name: string; size: number }[] {
+function largest(
+  tables: { name: string; size: number }[],
+): { name: string; size: number }[] {
   const sorted = tables.toSorted((a, b) => b.size - a.size);
   const rest = sorted.slice(4);
   if (rest.length < 2) return sorted;

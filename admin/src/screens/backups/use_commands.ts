@@ -11,21 +11,28 @@ export function useCommands(backup: Backup) {
     download: () =>
       download.mutate(backup.id, {
         onSuccess: (url) =>
-          url
-            ? open(url)
-            : sayError("There is no download", new Error("The server has no key to open archives with.")),
+          url ? open(url) : sayError(
+            "There is no download",
+            new Error("The server has no key to open archives with."),
+          ),
         onError: (error) => sayError("It could not be downloaded", error),
       }),
     verify: () =>
       verify.mutate(backup.id, {
         onSuccess: () =>
-          sayDone("Every part of it is being loaded and read back. You will find the result here."),
+          sayDone(
+            "Every part of it is being loaded and read back. You will find the result here.",
+          ),
         onError: (error) => sayError("It could not be verified", error),
       }),
     togglePin: () =>
       update.mutate({ id: backup.id, is_pinned: !backup.is_pinned }, {
         onSuccess: () =>
-          sayDone(backup.is_pinned ? "It may be cleaned up again." : "It is kept until you let go of it."),
+          sayDone(
+            backup.is_pinned
+              ? "It may be cleaned up again."
+              : "It is kept until you let go of it.",
+          ),
         onError: (error) => sayError("It could not be changed", error),
       }),
   };

@@ -14,9 +14,14 @@ export const backupTitle = ({ created_at }: Pick<Backup, "created_at">) =>
   `Backup of ${dateTime(new Date(created_at))}`;
 
 export function creatorName(
-  { profiles, kind, created_by }: Pick<Backup, "profiles" | "kind" | "created_by">,
+  { profiles, kind, created_by }: Pick<
+    Backup,
+    "profiles" | "kind" | "created_by"
+  >,
 ): string {
-  const name = [profiles?.first_name, profiles?.last_name].filter(Boolean).join(" ");
+  const name = [profiles?.first_name, profiles?.last_name].filter(Boolean).join(
+    " ",
+  );
   if (name) return name;
   if (kind === "daily" || kind === "weekly") return "The schedule";
   return created_by ? "Somebody who has left" : "An API key";
@@ -28,7 +33,9 @@ const phases: Record<string, string> = {
   finishing: "Finishing",
 };
 
-export function phaseWords({ status, phase }: Pick<Backup, "status" | "phase">): string {
+export function phaseWords(
+  { status, phase }: Pick<Backup, "status" | "phase">,
+): string {
   if (status === "queued") return "Waiting for its turn";
   return phases[phase ?? ""] ?? "Working";
 }

@@ -5,9 +5,12 @@ import { CopyId } from "../../components/CopyId.tsx";
 import { Sign, type Tone } from "../../components/Sign.tsx";
 import { cell } from "../../lib/format.ts";
 
+/** A row of the samples, or one that was asked for: then it may have been written to since the preview. */
+export type Row = RowChange & { is_stale?: boolean };
+
 interface ChangedRowProps {
   table: string;
-  row: RowChange;
+  row: Row;
   isChosen: boolean;
   onToggle?: () => void;
 }
@@ -19,10 +22,14 @@ const signs: Record<RowChange["change"], [Tone, string]> = {
 };
 
 /** One record, before and after: of a change the columns that differ, of the others what they hold. */
-export function ChangedRow({ table, row, isChosen, onToggle }: ChangedRowProps) {
+export function ChangedRow(
+  { table, row, isChosen, onToggle }: ChangedRowProps,
+) {
   const [isWhole, setWhole] = useState(false);
-  const name = nameOf(row);
-  const keys = Object.entries(row.key ?? {}).map(([column, value]) => [column, cell(value)] as const);
+  const name = row.label ?? nameOf(row);
+  const keys = Object.entries(row.key ?? {}).map(([column, value]) =>
+    [column, cell(value)] as const
+  );
   const key = keys.map(([, value]) => value).join(", ");
   const [tone, said] = signs[row.change];
   const columns = shownColumns(row, isWhole);
@@ -40,18 +47,30 @@ export function ChangedRow({ table, row, isChosen, onToggle }: ChangedRowProps) 
         {name && <span className="bc-change-name">{name}</span>}
         {keys.map(([column, value]) => (
           <span key={column}>
-            {(keys.length > 1 || !name) && <span className="bc-note">{column}</span>}
-            <CopyId id={value} shown={value.length > 13 ? `…${value.slice(-12)}` : value} />
+            {(keys.length > 1 || !name) && (
+              <span className="bc-note">{column}</span>
+            )}
+            <CopyId
+              id={value}
+              shown={value.length > 13 ? `…${value.slice(-12)}` : value}
+            />
           </span>
         ))}
         <Sign tone={tone}>{said}</Sign>
+        {row.is_stale && <Sign tone="warn">changed since the preview</Sign>}
         {row.is_orphan && <Sign tone="warn">its parent is gone</Sign>}
-        <UnstyledButton className="bc-whole" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+        <UnstyledButton
+          className="bc-whole"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
           {isWhole ? "Less" : "All columns"}
         </UnstyledButton>
       </div>
       <dl className="bc-values">
-        {columns.map((column) => <Value key={column} row={row} column={column} />)}
+        {columns.map((column) => (
+          <Value key={column} row={row} column={column} />
+        ))}
       </dl>
     </li>
   );
@@ -101,7 +120,8 @@ function shownColumns(row: RowChange, isWhole: boolean): string[] {
   }
   const image = row.after ?? row.before ?? {};
   const telling = all.filter((column) =>
-    !(column in (row.key ?? {})) && image[column] !== null && !/_at$/.test(column)
+    !(column in (row.key ?? {})) && image[column] !== null &&
+    !/_at$/.test(column)
   );
   return telling.slice(0, 4);
 }
@@ -109,7 +129,11 @@ function shownColumns(row: RowChange, isWhole: boolean): string[] {
 /** What a person would call it. */
 function nameOf({ after, before }: RowChange): string {
   const image = after ?? before ?? {};
-  const text = (column: string) => typeof image[column] === "string" ? image[column] as string : "";
-  const person = [text("first_name"), text("last_name")].filter(Boolean).join(" ");
-  return person || text("full_name") || text("title") || text("name") || text("email") || text("label");
+  const text = (column: string) =>
+    typeof image[column] === "string" ? image[column] as string : "";
+  const person = [text("first_name"), text("last_name")].filter(Boolean).join(
+    " ",
+  );
+  return person || text("full_name") || text("title") || text("name") ||
+    text("email") || text("label");
 }

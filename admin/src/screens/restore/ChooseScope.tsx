@@ -37,14 +37,20 @@ function Form({ backup }: { backup: BackupDetails }) {
     event.preventDefault();
     if (!isReady || preview.isPending) return;
     preview.mutate(
-      { backupId: backup.id, mode: scope === "rows" ? "undelete" : mode, ...(needsTables ? { tables } : {}) },
+      {
+        backupId: backup.id,
+        mode: scope === "rows" ? "undelete" : mode,
+        ...(needsTables ? { tables } : {}),
+      },
       { onSuccess: ({ restoreId }) => go(`/restore/${restoreId}`) },
     );
   };
 
   return (
     <form onSubmit={submit} className="bc-steps">
-      <p className="bc-note">From the backup of {dateTime(new Date(backup.created_at))}</p>
+      <p className="bc-note">
+        From the backup of {dateTime(new Date(backup.created_at))}
+      </p>
       <Panel title="What should come back?">
         <Radio.Group
           value={scope}
@@ -57,7 +63,11 @@ function Form({ backup }: { backup: BackupDetails }) {
               name="Whatever has changed"
               says="Every table of the backup is compared. The preview shows which ones differ."
             />
-            <Option value="tables" name="Some tables" says="You know which ones were hit." />
+            <Option
+              value="tables"
+              name="Some tables"
+              says="You know which ones were hit."
+            />
             <Option
               value="rows"
               name="Particular records"
@@ -66,22 +76,41 @@ function Form({ backup }: { backup: BackupDetails }) {
           </div>
         </Radio.Group>
         {needsTables && (
-          <ChooseTables backup={backup} isSingle={scope === "rows"} value={tables} onChange={setTables} />
+          <ChooseTables
+            backup={backup}
+            isSingle={scope === "rows"}
+            value={tables}
+            onChange={setTables}
+          />
         )}
       </Panel>
       {scope !== "rows" && (
         <Panel title="How?">
-          <Radio.Group value={mode} onChange={(value) => setMode(value as typeof mode)} aria-label="How?">
+          <Radio.Group
+            value={mode}
+            onChange={(value) => setMode(value as typeof mode)}
+            aria-label="How?"
+          >
             <div className="bc-cards">
               {modes.map((one) => (
-                <Option key={one.mode} value={one.mode} name={one.name} says={one.says}>{one.best}</Option>
+                <Option
+                  key={one.mode}
+                  value={one.mode}
+                  name={one.name}
+                  says={one.says}
+                >
+                  {one.best}
+                </Option>
               ))}
             </div>
           </Radio.Group>
         </Panel>
       )}
       {preview.error && (
-        <FailureNote title="No preview was made; nothing has changed" failure={asApiError(preview.error)} />
+        <FailureNote
+          title="No preview was made; nothing has changed"
+          failure={asApiError(preview.error)}
+        />
       )}
       <div className="bc-actions">
         <span className="bc-note">Nothing changes yet.</span>
@@ -99,7 +128,12 @@ function Form({ backup }: { backup: BackupDetails }) {
 }
 
 function Option(
-  { value, name, says, children }: { value: string; name: string; says: string; children?: ReactNode },
+  { value, name, says, children }: {
+    value: string;
+    name: string;
+    says: string;
+    children?: ReactNode;
+  },
 ) {
   return (
     <Radio.Card value={value} className="bc-card" aria-label={name}>

@@ -11,16 +11,16 @@ interface ChooseTablesProps {
   onChange: (tables: string[]) => void;
 }
 
-/** Details of a table, with those that its foreign keys lead to where the server tells. */
-type TableDetails = BackupDetails["table_details"][number] & {
-  references?: string[];
-  referenced_by?: string[];
-};
+type TableDetails = BackupDetails["table_details"][number];
 
-export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTablesProps) {
+export function ChooseTables(
+  { backup, isSingle, value, onChange }: ChooseTablesProps,
+) {
   const [search, setSearch] = useState("");
   const tables: TableDetails[] = backup.table_details;
-  const found = tables.filter(({ table }) => table.toLowerCase().includes(search.trim().toLowerCase()));
+  const found = tables.filter(({ table }) =>
+    table.toLowerCase().includes(search.trim().toLowerCase())
+  );
   const all = tables.map(({ table }) => table);
 
   return (
@@ -36,20 +36,36 @@ export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTables
       )}
       {isSingle
         ? (
-          <Radio.Group label="Of which table?" value={value[0] ?? ""} onChange={(table) => onChange([table])}>
+          <Radio.Group
+            label="Of which table?"
+            value={value[0] ?? ""}
+            onChange={(table) => onChange([table])}
+          >
             <div className="bc-checks">
               {found.map((table) => (
-                <Radio key={table.table} value={table.table} label={<Words table={table} />} />
+                <Radio
+                  key={table.table}
+                  value={table.table}
+                  label={<Words table={table} />}
+                />
               ))}
             </div>
           </Radio.Group>
         )
         : (
           <>
-            <Checkbox.Group label="Which tables?" value={value} onChange={onChange}>
+            <Checkbox.Group
+              label="Which tables?"
+              value={value}
+              onChange={onChange}
+            >
               <div className="bc-checks">
                 {found.map((table) => (
-                  <Checkbox key={table.table} value={table.table} label={<Words table={table} />} />
+                  <Checkbox
+                    key={table.table}
+                    value={table.table}
+                    label={<Words table={table} />}
+                  />
                 ))}
               </div>
             </Checkbox.Group>
@@ -66,12 +82,16 @@ export function ChooseTables({ backup, isSingle, value, onChange }: ChooseTables
   );
 }
 
-function Words({ table: { table, rows, referenced_by = [] } }: { table: TableDetails }) {
+function Words(
+  { table: { table, rows, referenced_by } }: { table: TableDetails },
+) {
   return (
     <span>
       {tableName(table)} <span className="bc-note">{count(rows)} rows</span>
       {referenced_by.length > 0 && (
-        <span className="bc-depends">{enumerate(referenced_by.map(tableName))} depend on it</span>
+        <span className="bc-depends">
+          {enumerate(referenced_by.map(tableName))} depend on it
+        </span>
       )}
     </span>
   );

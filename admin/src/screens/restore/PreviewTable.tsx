@@ -1,13 +1,19 @@
-import { Collapse, NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Collapse,
+  NativeSelect,
+  TextInput,
+  UnstyledButton,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { asApiError } from "../../api/problem.ts";
 import { usePreviewRows } from "../../api/restores.ts";
 import type { RowChange, TablePreview } from "../../api/types.ts";
 import { Sign } from "../../components/Sign.tsx";
-import { count, plural, tableName } from "../../lib/format.ts";
-import { ChangedRow } from "./ChangedRow.tsx";
+import { ErrorState, Lines } from "../../components/States.tsx";
+import { count, tableName } from "../../lib/format.ts";
+import { ChangedRow, type Row } from "./ChangedRow.tsx";
 import { isSelected, keyOf, type Selection } from "./selection.ts";
 
 interface PreviewTableProps {
@@ -18,10 +24,16 @@ interface PreviewTableProps {
   onToggle?: (key: unknown) => void;
 }
 
-const changes = { insert: "Come back", update: "Change", delete: "Are deleted" } as const;
+const changes = {
+  insert: "Come back",
+  update: "Change",
+  delete: "Are deleted",
+} as const;
 
 /** One table of a preview: its numbers, which columns change, and its records before and after. */
-export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: PreviewTableProps) {
+export function PreviewTable(
+  { restoreId, table, isOpen, selection, onToggle }: PreviewTableProps,
+) {
   const [opened, setOpened] = useState(isOpen);
   const content = useId();
   return (
@@ -33,14 +45,21 @@ export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: 
           aria-controls={content}
           onClick={() => setOpened(!opened)}
         >
-          <IconChevronDown size={18} aria-hidden data-open={opened || undefined} />
+          <IconChevronDown
+            size={18}
+            aria-hidden
+            data-open={opened || undefined}
+          />
           <span className="bc-preview-name">{tableName(table.table)}</span>
-          {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
+          {table.role === "related" && (
+            <Sign tone="info">belongs to what you chose</Sign>
+          )}
           {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
           <span className="bc-deltas">
             {table.insert > 0 && (
               <span data-tone="insert">
-                +{count(table.insert)} <span className="bc-unseen">come back</span>
+                +{count(table.insert)}{" "}
+                <span className="bc-unseen">come back</span>
               </span>
             )}
             {table.update > 0 && (
@@ -50,7 +69,8 @@ export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: 
             )}
             {table.delete > 0 && (
               <span data-tone="delete">
-                −{count(table.delete)} <span className="bc-unseen">are deleted</span>
+                −{count(table.delete)}{" "}
+                <span className="bc-unseen">are deleted</span>
               </span>
             )}
           </span>
@@ -60,30 +80,51 @@ export function PreviewTable({ restoreId, table, isOpen, selection, onToggle }: 
         <div id={content} className="bc-preview-body">
           {table.columns.length > 0 && (
             <p className="bc-note">
-              Values change in{" "}
-              {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
+              Values change in {table.columns.map(({ column, rows }) =>
+                `${column} (${count(rows)})`
+              ).join(", ")}
             </p>
           )}
-          {opened && <Rows restoreId={restoreId} table={table} selection={selection} onToggle={onToggle} />}
+          {opened && (
+            <Rows
+              restoreId={restoreId}
+              table={table}
+              selection={selection}
+              onToggle={onToggle}
+            />
+          )}
         </div>
       </Collapse>
     </section>
   );
 }
 
-function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps, "isOpen">) {
+function Rows(
+  { restoreId, table, selection, onToggle }: Omit<PreviewTableProps, "isOpen">,
+) {
   const [change, setChange] = useState<RowChange["change"]>();
-  const [search, setSearch] = useState("");
-  const [searched] = useDebouncedValue(search.trim(), 250);
+  const [text, setText] = useState("");
+  const [wantsAll, setWantsAll] = useState(false);
+  const [search] = useDebouncedValue(text.trim(), 250);
   const total = table.insert + table.update + table.delete;
-  const hasMore = total > table.sample.length;
-  const isAsking = hasMore && (searched !== "" || change !== undefined);
-  const answer = usePreviewRows(restoreId, { table: table.table, change, search: searched }, isAsking);
-  // A server that cannot search knows only the first fifty: then say so, rather than "not found".
-  const isLimited = isAsking && answer.isError && asApiError(answer.error).status === 404;
-  const local = table.sample.filter((row) => (!change || row.change === change) && matches(row, searched));
-  const rows = isAsking && answer.data ? answer.data.rows : local;
-  const kinds = (["insert", "update", "delete"] as const).filter((kind) => table[kind] > 0);
+  // The samples came with the preview; the server is asked only for what is not among them.
+  const isAsking = total > table.sample.length &&
+    (search !== "" || change !== undefined || wantsAll);
+  const answer = usePreviewRows(restoreId, {
+    table: table.table,
+    change,
+    search,
+  }, isAsking);
+  const asked: Row[] | undefined = answer.data?.pages.flatMap((page) =>
+    page.rows
+  );
+  const sampled = table.sample.filter((row) =>
+    (!change || row.change === change) && matches(row, search)
+  );
+  const rows = isAsking ? asked ?? [] : sampled;
+  const kinds = (["insert", "update", "delete"] as const).filter((kind) =>
+    table[kind] > 0
+  );
 
   return (
     <>
@@ -94,8 +135,8 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
             aria-label={`Find in ${tableName(table.table)}`}
             placeholder="Find a name, an address, an id …"
             leftSection={<IconSearch size={15} aria-hidden />}
-            value={search}
-            onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
           {kinds.length > 1 && (
             <NativeSelect
@@ -103,7 +144,11 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
               aria-label="Kind of change"
               value={change ?? ""}
               onChange={({ currentTarget }) =>
-                setChange((currentTarget.value || undefined) as RowChange["change"] | undefined)}
+                setChange(
+                  (currentTarget.value || undefined) as
+                    | RowChange["change"]
+                    | undefined,
+                )}
               data={[
                 { value: "", label: "All changes" },
                 ...kinds.map((value) => ({ value, label: changes[value] })),
@@ -112,17 +157,22 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
           )}
         </div>
       )}
-      {isLimited && (
-        <p className="bc-note" role="status">
-          Only the first {count(table.sample.length)} records can be searched on this server.
-        </p>
+      {answer.isError && isAsking && (
+        <ErrorState
+          error={answer.error}
+          retry={() => void answer.refetch()}
+        />
       )}
-      {rows.length === 0 && !answer.isFetching && (
+      {isAsking && answer.isPending && <Lines rows={3} height={44} />}
+      {rows.length === 0 && !answer.isFetching && !answer.isError &&
+        !answer.hasNextPage && (
         <p className="bc-note" role="status">No record is like that.</p>
       )}
       <ul className="bc-changes">
         {rows.map((row, n) => {
-          const key = onToggle && row.change !== "delete" ? keyOf(row, table) : undefined;
+          const key = onToggle && row.change !== "delete"
+            ? keyOf(row, table)
+            : undefined;
           return (
             <ChangedRow
               key={n}
@@ -134,8 +184,24 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
           );
         })}
       </ul>
-      {rows.length < total && searched === "" && !change && (
-        <p className="bc-note">{plural(total - rows.length, "more record")} like these.</p>
+      {!isAsking && rows.length < total && search === "" && !change && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setWantsAll(true)}
+        >
+          Show all {count(total)}
+        </Button>
+      )}
+      {isAsking && answer.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={answer.isFetchingNextPage}
+          onClick={() => void answer.fetchNextPage()}
+        >
+          {search === "" ? "Show more" : "Search on"}
+        </Button>
       )}
     </>
   );
@@ -143,5 +209,6 @@ function Rows({ restoreId, table, selection, onToggle }: Omit<PreviewTableProps,
 
 function matches(row: RowChange, search: string): boolean {
   if (search === "") return true;
-  return JSON.stringify([row.key, row.before, row.after]).toLowerCase().includes(search.toLowerCase());
+  return JSON.stringify([row.key, row.before, row.after]).toLowerCase()
+    .includes(search.toLowerCase());
 }

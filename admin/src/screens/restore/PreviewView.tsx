@@ -14,15 +14,21 @@ import { selectedCount, type Selection, toggle } from "./selection.ts";
 import { Warnings } from "./Warnings.tsx";
 
 /** What a restore would change: the numbers, what to beware of, and the records themselves. */
-export function PreviewView({ restore, preview }: { restore: Restore; preview: Preview }) {
+export function PreviewView(
+  { restore, preview }: { restore: Restore; preview: Preview },
+) {
   const [selection, setSelection] = useState<Selection>({});
   const [isApplying, setApplying] = useState(false);
   const { insert, update, delete: removed } = preview.totals;
   const total = insert + update + removed;
   const changed = preview.tables
-    .filter((table) => table.is_blocked || table.insert + table.update + table.delete > 0)
+    .filter((table) =>
+      table.is_blocked || table.insert + table.update + table.delete > 0
+    )
     .toSorted((a, b) =>
-      b.delete - a.delete || Number(b.role === "chosen") - Number(a.role === "chosen") || b.insert - a.insert
+      b.delete - a.delete ||
+      Number(b.role === "chosen") - Number(a.role === "chosen") ||
+      b.insert - a.insert
     );
   const same = preview.tables.length - changed.length;
   const isBlocked = preview.blocking.length > 0;
@@ -30,16 +36,37 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
   return (
     <>
       <div className="bc-totals">
-        <Total value={insert} tone="insert" one="record comes back" many="records come back" />
-        <Total value={update} tone="update" one="record changes" many="records change" />
-        <Total value={removed} tone="delete" one="record is deleted" many="records are deleted" />
+        <Total
+          value={insert}
+          tone="insert"
+          one="record comes back"
+          many="records come back"
+        />
+        <Total
+          value={update}
+          tone="update"
+          one="record changes"
+          many="records change"
+        />
+        <Total
+          value={removed}
+          tone="delete"
+          one="record is deleted"
+          many="records are deleted"
+        />
       </div>
       <Warnings preview={preview} />
       {total === 0 && !isBlocked && (
         <EmptyState icon={IconCircleCheck} title="There is nothing to restore">
-          <p>In this mode, the live data already has everything that the backup has.</p>
+          <p>
+            In this mode, the live data already has everything that the backup
+            has.
+          </p>
           {preview.totals.kept > 0 && (
-            <p>{plural(preview.totals.kept, "record")} differ or are newer; this mode leaves them alone.</p>
+            <p>
+              {plural(preview.totals.kept, "record")}{" "}
+              differ or are newer; this mode leaves them alone.
+            </p>
           )}
         </EmptyState>
       )}
@@ -61,7 +88,8 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
       )}
       {same > 0 && total > 0 && (
         <p className="bc-note">
-          {plural(same, "other table")} would stay as {same === 1 ? "it is" : "they are"}.
+          {plural(same, "other table")} would stay as{" "}
+          {same === 1 ? "it is" : "they are"}.
         </p>
       )}
       <Actions
@@ -72,12 +100,25 @@ export function PreviewView({ restore, preview }: { restore: Restore; preview: P
         onApply={() => setApplying(true)}
         onClear={() => setSelection({})}
       />
-      {isApplying && <ApplyDialog restore={restore} preview={preview} onClose={() => setApplying(false)} />}
+      {isApplying && (
+        <ApplyDialog
+          restore={restore}
+          preview={preview}
+          onClose={() => setApplying(false)}
+        />
+      )}
     </>
   );
 }
 
-function Total({ value, tone, one, many }: { value: number; tone: string; one: string; many: string }) {
+function Total(
+  { value, tone, one, many }: {
+    value: number;
+    tone: string;
+    one: string;
+    many: string;
+  },
+) {
   return (
     <div className="bc-total" data-tone={value > 0 ? tone : undefined}>
       <span className="bc-total-number">{count(value)}</span>
@@ -96,7 +137,9 @@ interface ActionsProps {
 }
 
 /** Stays in sight below the preview, however long it is. */
-function Actions({ restore, selection, canApply, isBlocked, onApply, onClear }: ActionsProps) {
+function Actions(
+  { restore, selection, canApply, isBlocked, onApply, onClear }: ActionsProps,
+) {
   const { preview, discard } = useRestoreActions();
   const [, go] = useLocation();
   const chosen = selectedCount(selection);
@@ -128,7 +171,8 @@ function Actions({ restore, selection, canApply, isBlocked, onApply, onClear }: 
           ? "Something is in the way: see above."
           : restore.expires_at && (
             <>
-              Nothing has changed yet. This preview is kept until <When at={restore.expires_at} />.
+              Nothing has changed yet. This preview is kept until{" "}
+              <When at={restore.expires_at} />.
             </>
           )}
       </span>
@@ -137,13 +181,21 @@ function Actions({ restore, selection, canApply, isBlocked, onApply, onClear }: 
           <>
             <Button variant="default" onClick={onClear}>Choose none</Button>
             <Button loading={preview.isPending} onClick={narrow}>
-              Only {chosen === 1 ? "this one" : "these"}, with what belongs to {chosen === 1 ? "it" : "them"}
+              Only {chosen === 1 ? "this one" : "these"}, with what belongs to
+              {" "}
+              {chosen === 1 ? "it" : "them"}
             </Button>
           </>
         )
         : (
           <>
-            <Button variant="default" loading={discard.isPending} onClick={putAside}>Put aside</Button>
+            <Button
+              variant="default"
+              loading={discard.isPending}
+              onClick={putAside}
+            >
+              Put aside
+            </Button>
             <Button disabled={!canApply} onClick={onApply}>
               {restore.mode === "undo" ? "Undo …" : "Restore …"}
             </Button>

@@ -40,13 +40,21 @@ function Stage({ restore }: { restore: Restore }) {
   if (isRestoreUnderWay(restore)) return <RestoreProgress restore={restore} />;
   if (restore.status === "completed") return <ResultView restore={restore} />;
   if (restore.status === "previewed" && restore.preview) {
-    return <PreviewView key={restore.id} restore={restore} preview={restore.preview} />;
+    return (
+      <PreviewView
+        key={restore.id}
+        restore={restore}
+        preview={restore.preview}
+      />
+    );
   }
   if (restore.status === "failed") return <Failed restore={restore} />;
   return (
     <EmptyState
       icon={IconHourglassOff}
-      title={restore.status === "expired" ? "This preview has expired" : "This preview was put aside"}
+      title={restore.status === "expired"
+        ? "This preview has expired"
+        : "This preview was put aside"}
     >
       <p>A preview is kept for a day. Nothing was changed.</p>
       <p>
@@ -59,9 +67,15 @@ function Stage({ restore }: { restore: Restore }) {
 function Failed({ restore }: { restore: Restore }) {
   return (
     <>
-      {restore.error && <FailureNote title="It failed, and nothing has changed" failure={restore.error} />}
+      {restore.error && (
+        <FailureNote
+          title="It failed, and nothing has changed"
+          failure={restore.error}
+        />
+      )}
       <p className="bc-plain">
-        Either all of a restore happens or none of it. <Again restore={restore} />
+        Either all of a restore happens or none of it.{" "}
+        <Again restore={restore} />
       </p>
     </>
   );
@@ -69,7 +83,10 @@ function Failed({ restore }: { restore: Restore }) {
 
 function Again({ restore: { backup_id } }: { restore: Restore }) {
   return (
-    <Anchor component={Link} href={backup_id ? `/restore/new/${backup_id}` : "/restore/new"}>
+    <Anchor
+      component={Link}
+      href={backup_id ? `/restore/new/${backup_id}` : "/restore/new"}
+    >
       Begin again
     </Anchor>
   );
@@ -77,7 +94,9 @@ function Again({ restore: { backup_id } }: { restore: Restore }) {
 
 function titleOf({ status, mode }: Restore): string {
   const isUndo = mode === "undo";
-  if (status === "previewed") return isUndo ? "What undoing would change" : "What would change";
+  if (status === "previewed") {
+    return isUndo ? "What undoing would change" : "What would change";
+  }
   if (status === "completed") return isUndo ? "Undone" : "Restored";
   if (status === "applying") return isUndo ? "Undoing" : "Restoring";
   return isUndo ? "Undo" : "Restore";
@@ -86,10 +105,14 @@ function titleOf({ status, mode }: Restore): string {
 function Lead({ restore }: { restore: Restore }) {
   return (
     <>
-      <RestoreSign status={restore.status} /> {modeName(restore.mode)}, {scopeOf(restore)}
+      <RestoreSign status={restore.status} /> {modeName(restore.mode)},{" "}
+      {scopeOf(restore)}
       {restore.backup_id && (
         <>
-          , from <Anchor component={Link} href={`/backups/${restore.backup_id}`}>this backup</Anchor>
+          , from{" "}
+          <Anchor component={Link} href={`/backups/${restore.backup_id}`}>
+            this backup
+          </Anchor>
         </>
       )}
       {restore.preview?.source?.taken_at && (

@@ -9,7 +9,9 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
   const isApplying = status === "applying";
   return (
     <ProgressPanel
-      title={isApplying ? "It is being restored" : "The backup is compared with your live data"}
+      title={isApplying
+        ? "It is being restored"
+        : "The backup is compared with your live data"}
       phase={phaseWords(restore)}
       // What was read for the preview is done; writing is one statement, which knows no percentage.
       percent={isApplying ? undefined : progress.percent}
@@ -17,7 +19,10 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
         <>
           {progress.table && <span>{tableName(progress.table)}</span>}
           {progress.parts_total !== undefined && progress.parts_total > 0 && (
-            <span>{count(progress.parts_done ?? 0)} of {plural(progress.parts_total, "part")}</span>
+            <span>
+              {count(progress.parts_done ?? 0)} of{" "}
+              {plural(progress.parts_total, "part")}
+            </span>
           )}
           {progress.raw_bytes !== undefined && progress.raw_bytes > 0 && (
             <span>{bytes(progress.raw_bytes)}</span>
@@ -29,7 +34,10 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
   );
 }
 
-const phases = [["safety_backup", "Back up what will be touched"], ["applying", "Write, all or nothing"], [
+const phases = [["safety_backup", "Back up what will be touched"], [
+  "applying",
+  "Write, all or nothing",
+], [
   "reviewing",
   "Check the result",
 ]] as const;
@@ -50,7 +58,10 @@ function Phases({ restore: { phase } }: { restore: Restore }) {
           </li>
         ))}
       </ol>
-      <span>Until it is finished, everybody sees the data as it was. You may close this page.</span>
+      <span>
+        Until it is finished, everybody sees the data as it was. You may close
+        this page.
+      </span>
     </>
   );
 }

@@ -18,14 +18,19 @@ export default function RestoresPage() {
       title="Restore"
       lead="Look first: nothing changes until you have seen what would, and every restore can be undone."
       actions={
-        <Button component={Link} href="/restore/new" leftSection={<IconHistory size={18} aria-hidden />}>
+        <Button
+          component={Link}
+          href="/restore/new"
+          leftSection={<IconHistory size={18} aria-hidden />}
+        >
           Bring something back
         </Button>
       }
     >
       <Panel title="Restores and previews" isFlush>
         <Answer query={restores} skeleton={<Lines rows={5} height={34} />}>
-          {(data) => data.restores.length === 0 ? <Nothing /> : <Rows data={data} />}
+          {(data) =>
+            data.restores.length === 0 ? <Nothing /> : <Rows data={data} />}
         </Answer>
       </Panel>
     </Page>
@@ -36,8 +41,8 @@ function Nothing() {
   return (
     <EmptyState icon={IconHistory} title="Nothing has had to be restored">
       <p>
-        When something is deleted or overwritten by accident, “Bring something back” leads you through it,
-        step by step.
+        When something is deleted or overwritten by accident, “Bring something
+        back” leads you through it, step by step.
       </p>
     </EmptyState>
   );
@@ -59,18 +64,34 @@ function Rows({ data }: { data: RestoreList }) {
           {data.restores.map((restore) => (
             <Table.Tr key={restore.id}>
               <Table.Td className="bc-first">
-                <Anchor component={Link} href={`/restore/${restore.id}`} className="bc-row-link">
+                <Anchor
+                  component={Link}
+                  href={`/restore/${restore.id}`}
+                  className="bc-row-link"
+                >
                   <When at={restore.created_at} />
                 </Anchor>
-                <span className="bc-under">{modeName(restore.mode)}: {scopeOf(restore)}</span>
+                <span className="bc-under">
+                  {modeName(restore.mode)}: {scopeOf(restore)}
+                </span>
               </Table.Td>
               <Table.Td>
                 <RestoreSign status={restore.status} />
               </Table.Td>
-              <Table.Td className="bc-wide">{creatorName({ ...restore, kind: "manual" })}</Table.Td>
+              <Table.Td className="bc-wide">
+                {creatorName({ ...restore, kind: "manual" })}
+              </Table.Td>
               <Table.Td className="bc-wide">
                 {restore.undone_by
-                  ? <Anchor component={Link} href={`/restore/${restore.undone_by}`} size="sm">Undone</Anchor>
+                  ? (
+                    <Anchor
+                      component={Link}
+                      href={`/restore/${restore.undone_by}`}
+                      size="sm"
+                    >
+                      Undone
+                    </Anchor>
+                  )
                   : restore.can_undo && restore.undo_until
                   ? (
                     <>

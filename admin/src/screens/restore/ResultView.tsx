@@ -1,5 +1,9 @@
 import { Alert, Anchor, Button, Table } from "@mantine/core";
-import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCircleCheck,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useRestoreActions } from "../../api/restores.ts";
@@ -27,11 +31,14 @@ export function ResultView({ restore }: { restore: Restore }) {
           <IconCircleCheck size={34} stroke={1.5} aria-hidden />
           <div>
             <p className="bc-glance-say">
-              {total === 0 ? "Nothing had to be changed." : said(inserted, updated, deleted)}
+              {total === 0
+                ? "Nothing had to be changed."
+                : said(inserted, updated, deleted)}
             </p>
             {skipped > 0 && (
               <p className="bc-note">
-                {plural(skipped, "record")} were left out, because what they refer to is gone.
+                {plural(skipped, "record")}{" "}
+                were left out, because what they refer to is gone.
               </p>
             )}
             <Undo restore={restore} onUndo={() => setUndoing(true)} />
@@ -68,10 +75,18 @@ export function ResultView({ restore }: { restore: Restore }) {
               <Table.Tbody>
                 {result.tables.map((table) => (
                   <Table.Tr key={table.table}>
-                    <Table.Td className="bc-name">{tableName(table.table)}</Table.Td>
-                    <Table.Td className="bc-number">{count(table.inserted)}</Table.Td>
-                    <Table.Td className="bc-number">{count(table.updated)}</Table.Td>
-                    <Table.Td className="bc-number">{count(table.deleted)}</Table.Td>
+                    <Table.Td className="bc-name">
+                      {tableName(table.table)}
+                    </Table.Td>
+                    <Table.Td className="bc-number">
+                      {count(table.inserted)}
+                    </Table.Td>
+                    <Table.Td className="bc-number">
+                      {count(table.updated)}
+                    </Table.Td>
+                    <Table.Td className="bc-number">
+                      {count(table.deleted)}
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -82,10 +97,21 @@ export function ResultView({ restore }: { restore: Restore }) {
       {restore.safety_backup_id && (
         <p className="bc-note">
           How it was before is in{" "}
-          <Anchor component={Link} href={`/backups/${restore.safety_backup_id}`}>a backup of its own</Anchor>.
+          <Anchor
+            component={Link}
+            href={`/backups/${restore.safety_backup_id}`}
+          >
+            a backup of its own
+          </Anchor>.
         </p>
       )}
-      {isUndoing && <UndoDialog restore={restore} total={total} onClose={() => setUndoing(false)} />}
+      {isUndoing && (
+        <UndoDialog
+          restore={restore}
+          total={total}
+          onClose={() => setUndoing(false)}
+        />
+      )}
     </>
   );
 }
@@ -103,14 +129,20 @@ function Undo({ restore, onUndo }: { restore: Restore; onUndo: () => void }) {
     return (
       <p className="bc-note">
         It has been undone.{" "}
-        <Anchor component={Link} href={`/restore/${restore.undone_by}`}>See the undo</Anchor>
+        <Anchor component={Link} href={`/restore/${restore.undone_by}`}>
+          See the undo
+        </Anchor>
       </p>
     );
   }
   if (!restore.can_undo || !restore.undo_until) return null;
   return (
     <div className="bc-undo">
-      <Button variant="default" leftSection={<IconArrowBackUp size={17} aria-hidden />} onClick={onUndo}>
+      <Button
+        variant="default"
+        leftSection={<IconArrowBackUp size={17} aria-hidden />}
+        onClick={onUndo}
+      >
         Undo
       </Button>
       <span className="bc-note">
@@ -120,7 +152,13 @@ function Undo({ restore, onUndo }: { restore: Restore; onUndo: () => void }) {
   );
 }
 
-function UndoDialog({ restore, total, onClose }: { restore: Restore; total: number; onClose: () => void }) {
+function UndoDialog(
+  { restore, total, onClose }: {
+    restore: Restore;
+    total: number;
+    onClose: () => void;
+  },
+) {
   const { undo } = useRestoreActions();
   const [, go] = useLocation();
   return (
@@ -130,12 +168,16 @@ function UndoDialog({ restore, total, onClose }: { restore: Restore; total: numb
       isPending={undo.isPending}
       error={undo.error}
       onClose={onClose}
-      onConfirm={() => undo.mutate(restore.id, { onSuccess: ({ restoreId }) => go(`/restore/${restoreId}`) })}
+      onConfirm={() =>
+        undo.mutate(restore.id, {
+          onSuccess: ({ restoreId }) => go(`/restore/${restoreId}`),
+        })}
     >
       <p className="bc-plain">
         <strong>{plural(total, "record")}</strong>{" "}
-        become what they were before it. Records that somebody has changed since then are not written over:
-        then you are told which ones. An undo can be undone, too.
+        become what they were before it. Records that somebody has changed since
+        then are not written over: then you are told which ones. An undo can be
+        undone, too.
       </p>
     </ConfirmDialog>
   );

@@ -1,5 +1,9 @@
 import { Alert } from "@mantine/core";
-import { IconAlertTriangle, IconBan, IconInfoCircle } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconInfoCircle,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Preview } from "../../api/types.ts";
 import { count, enumerate, plural, tableName } from "../../lib/format.ts";
@@ -7,9 +11,22 @@ import { consents } from "./words.ts";
 
 /** What stands in the way first, then what somebody has to accept, then what is good to know. */
 export function Warnings({ preview }: { preview: Preview }) {
-  const { blocking, needs, privileges, cascades, orphans, violations, source, new_tables, tables } = preview;
+  const {
+    blocking,
+    needs,
+    privileges,
+    cascades,
+    orphans,
+    violations,
+    source,
+    new_tables,
+    tables,
+  } = preview;
   const drift = tables.flatMap(({ table, drift }) =>
-    drift.filter(({ is_blocking }) => !is_blocking).map((one) => ({ table, ...one }))
+    drift.filter(({ is_blocking }) => !is_blocking).map((one) => ({
+      table,
+      ...one,
+    }))
   );
   const harmless = cascades.filter(({ rows }) => rows > 0);
   return (
@@ -28,25 +45,38 @@ export function Warnings({ preview }: { preview: Preview }) {
       {(privileges.added.length > 0 || privileges.removed.length > 0) && (
         <Note tone="warn" title={consents.accept_privilege_changes.title}>
           {privileges.added.length > 0 && (
-            <p>{plural(privileges.added.length, "person", "people")} would become an administrator:</p>
+            <p>
+              {plural(privileges.added.length, "person", "people")}{" "}
+              would become an administrator:
+            </p>
           )}
           <People people={privileges.added} />
           {privileges.removed.length > 0 && (
-            <p>{plural(privileges.removed.length, "person", "people")} would no longer be one:</p>
+            <p>
+              {plural(privileges.removed.length, "person", "people")}{" "}
+              would no longer be one:
+            </p>
           )}
           <People people={privileges.removed} />
         </Note>
       )}
       {harmless.length > 0 && (
-        <Note tone={needs.includes("accept_cascade") ? "warn" : "info"} title={consents.accept_cascade.title}>
+        <Note
+          tone={needs.includes("accept_cascade") ? "warn" : "info"}
+          title={consents.accept_cascade.title}
+        >
           <ul>
             {harmless.map(({ table, constraint, references, rows, action }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong> {action === "delete"
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong>
+                {" "}
+                {action === "delete"
                   ? "would be deleted"
                   : action === "set null"
                   ? "would no longer be linked"
-                  : "would point at nothing"}, because {tableName(references)} changes.
+                  : "would point at nothing"}, because {tableName(references)}
+                {" "}
+                changes.
               </li>
             ))}
           </ul>
@@ -57,8 +87,10 @@ export function Warnings({ preview }: { preview: Preview }) {
           <ul>
             {orphans.map(({ table, constraint, references, rows }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong>{" "}
-                cannot come back: what they refer to in {tableName(references)}{" "}
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong>
+                {" "}
+                cannot come back: what they refer to in {tableName(references)}
+                {" "}
                 is gone, and not in this backup.
               </li>
             ))}
@@ -74,8 +106,14 @@ export function Warnings({ preview }: { preview: Preview }) {
           </p>
         </Note>
       )}
-      {violations.filter(({ is_blocking }) => !is_blocking).map(({ table, constraint, message, rows }) => (
-        <Note key={constraint} tone="info" title={`${tableName(table)}: ${count(rows)} records`}>
+      {violations.filter(({ is_blocking }) => !is_blocking).map((
+        { table, constraint, message, rows },
+      ) => (
+        <Note
+          key={constraint}
+          tone="info"
+          title={`${tableName(table)}: ${count(rows)} records`}
+        >
           <p>{message}</p>
         </Note>
       ))}
@@ -88,7 +126,10 @@ export function Warnings({ preview }: { preview: Preview }) {
               </li>
             ))}
             {new_tables.length > 0 && (
-              <li>Not in the backup, so left alone: {enumerate(new_tables.map(tableName))}</li>
+              <li>
+                Not in the backup, so left alone:{" "}
+                {enumerate(new_tables.map(tableName))}
+              </li>
             )}
           </ul>
         </Note>
@@ -103,18 +144,36 @@ const looks = {
   info: { color: "gray", icon: IconInfoCircle },
 } as const;
 
-function Note({ tone, title, children }: { tone: keyof typeof looks; title: string; children: ReactNode }) {
+function Note(
+  { tone, title, children }: {
+    tone: keyof typeof looks;
+    title: string;
+    children: ReactNode;
+  },
+) {
   const { color, icon: Icon } = looks[tone];
   return (
-    <Alert color={color} variant="light" title={title} icon={<Icon aria-hidden />} className="bc-warning">
+    <Alert
+      color={color}
+      variant="light"
+      title={title}
+      icon={<Icon aria-hidden />}
+      className="bc-warning"
+    >
       {children}
     </Alert>
   );
 }
 
-function People({ people }: { people: { profile_id: string; role: string }[] }) {
+function People(
+  { people }: { people: { profile_id: string; role: string }[] },
+) {
   if (people.length === 0) return null;
   return (
-    <ul>{people.map(({ profile_id, role }) => <li key={profile_id + role}>{profile_id}: {role}</li>)}</ul>
+    <ul>
+      {people.map(({ profile_id, role }) => (
+        <li key={profile_id + role}>{profile_id}: {role}</li>
+      ))}
+    </ul>
   );
 }

@@ -4,18 +4,26 @@ import type { RowChange, TablePreview } from "../../api/types.ts";
 export type Selection = Record<string, unknown[]>;
 
 /** The key of a row in the form of a request: one value, or those of several columns in their order. */
-export function keyOf(row: RowChange, { key }: Pick<TablePreview, "key">): unknown {
+export function keyOf(
+  row: RowChange,
+  { key }: Pick<TablePreview, "key">,
+): unknown {
   if (!row.key || !key || key.length === 0) return undefined;
   const values = key.map((column) => row.key![column]);
   return values.length === 1 ? values[0] : values;
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown) =>
+  JSON.stringify(a) === JSON.stringify(b);
 
 export const isSelected = (selection: Selection, table: string, key: unknown) =>
   (selection[table] ?? []).some((other) => same(other, key));
 
-export function toggle(selection: Selection, table: string, key: unknown): Selection {
+export function toggle(
+  selection: Selection,
+  table: string,
+  key: unknown,
+): Selection {
   const before = selection[table] ?? [];
   const after = isSelected(selection, table, key)
     ? before.filter((other) => !same(other, key))

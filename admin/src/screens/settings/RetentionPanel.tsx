@@ -1,9 +1,20 @@
-import { Button, Collapse, Group, NumberInput, Table, UnstyledButton } from "@mantine/core";
+import {
+  Button,
+  Collapse,
+  Group,
+  NumberInput,
+  Table,
+  UnstyledButton,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
-import { useRetention, useRetentionPreview, useSettingsActions } from "../../api/settings.ts";
+import {
+  useRetention,
+  useRetentionPreview,
+  useSettingsActions,
+} from "../../api/settings.ts";
 import type { Retention, RetentionPreview } from "../../api/types.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { Panel } from "../../components/Panel.tsx";
@@ -39,7 +50,8 @@ function Form({ retention }: { retention: Retention }) {
   const isChanged = Object.entries(draft).some(([name, value]) =>
     retention[name as keyof Retention] !== value
   );
-  const set = (changes: Partial<Retention>) => setDraft({ ...draft, ...changes });
+  const set = (changes: Partial<Retention>) =>
+    setDraft({ ...draft, ...changes });
   const whole = (value: string | number) => Math.max(Number(value) || 0, 0);
   const optional = (value: string | number, unit = 1) =>
     value === "" ? null : Math.round(Number(value) * unit);
@@ -48,7 +60,12 @@ function Form({ retention }: { retention: Retention }) {
     event.preventDefault();
     if (!isChanged || setRetention.isPending) return;
     const { keep_last, keep_monthly, max_age_days, max_total_bytes } = wanted;
-    setRetention.mutate({ keep_last, keep_monthly, max_age_days, max_total_bytes }, {
+    setRetention.mutate({
+      keep_last,
+      keep_monthly,
+      max_age_days,
+      max_total_bytes,
+    }, {
       onSuccess: () => {
         setDraft({});
         sayDone("It is saved. The clean-up follows it from now on.");
@@ -87,8 +104,11 @@ function Form({ retention }: { retention: Retention }) {
           label="Never more than"
           description="gigabytes in all; empty: no limit"
           min={0}
-          value={wanted.max_total_bytes === null ? "" : wanted.max_total_bytes / gigabyte}
-          onChange={(value) => set({ max_total_bytes: optional(value, gigabyte) })}
+          value={wanted.max_total_bytes === null
+            ? ""
+            : wanted.max_total_bytes / gigabyte}
+          onChange={(value) =>
+            set({ max_total_bytes: optional(value, gigabyte) })}
         />
       </div>
       <Answer query={preview} skeleton={<Lines rows={1} />}>
@@ -102,7 +122,9 @@ function Form({ retention }: { retention: Retention }) {
       )}
       {isChanged && (
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => setDraft({})}>Discard</Button>
+          <Button variant="default" onClick={() => setDraft({})}>
+            Discard
+          </Button>
           <Button type="submit" loading={setRetention.isPending}>Save</Button>
         </Group>
       )}
@@ -110,15 +132,17 @@ function Form({ retention }: { retention: Retention }) {
   );
 }
 
-function Consequences({ preview, isDraft }: { preview: RetentionPreview; isDraft: boolean }) {
+function Consequences(
+  { preview, isDraft }: { preview: RetentionPreview; isDraft: boolean },
+) {
   const [opened, setOpened] = useState(false);
   const { kept, kept_bytes, removed, removed_bytes } = preview.totals;
   return (
     <div role="status">
       <p className="bc-plain">
-        {isDraft ? "With these rules" : "With the rules as they are"}, the next clean-up keeps{" "}
-        <strong>{plural(kept, "backup")}</strong> ({bytes(kept_bytes)}) and{" "}
-        {removed === 0 ? "removes none." : (
+        {isDraft ? "With these rules" : "With the rules as they are"}, the next
+        clean-up keeps <strong>{plural(kept, "backup")}</strong>{" "}
+        ({bytes(kept_bytes)}) and {removed === 0 ? "removes none." : (
           <>
             removes <strong>{removed}</strong> ({bytes(removed_bytes)}).
           </>
@@ -126,8 +150,17 @@ function Consequences({ preview, isDraft }: { preview: RetentionPreview; isDraft
       </p>
       {removed > 0 && (
         <>
-          <UnstyledButton className="bc-more" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            <IconChevronDown size={16} aria-hidden data-open={opened || undefined} /> Which ones?
+          <UnstyledButton
+            className="bc-more"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconChevronDown
+              size={16}
+              aria-hidden
+              data-open={opened || undefined}
+            />{" "}
+            Which ones?
           </UnstyledButton>
           <Collapse in={opened}>
             <div className="bc-scroll">
@@ -141,14 +174,18 @@ function Consequences({ preview, isDraft }: { preview: RetentionPreview; isDraft
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {preview.remove.map(({ id, created_at, kind, reason, file_size }) => (
+                  {preview.remove.map((
+                    { id, created_at, kind, reason, file_size },
+                  ) => (
                     <Table.Tr key={id}>
                       <Table.Td>
                         <When at={created_at} />
                       </Table.Td>
                       <Table.Td>{kindNames[kind]}</Table.Td>
                       <Table.Td>{reason}</Table.Td>
-                      <Table.Td className="bc-number">{bytes(file_size ?? 0)}</Table.Td>
+                      <Table.Td className="bc-number">
+                        {bytes(file_size ?? 0)}
+                      </Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

@@ -1,4 +1,11 @@
-import { Button, Group, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Switch,
+  TextInput,
+} from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useSettingsActions } from "../../api/settings.ts";
@@ -19,15 +26,26 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
   const [draft, setDraft] = useState<Partial<Schedule>>({});
   const zones = useId();
   const wanted = { ...schedule, ...draft };
-  const isChanged = Object.entries(draft).some(([name, value]) => schedule[name as keyof Schedule] !== value);
-  const set = (changes: Partial<Schedule>) => setDraft({ ...draft, ...changes });
+  const isChanged = Object.entries(draft).some(([name, value]) =>
+    schedule[name as keyof Schedule] !== value
+  );
+  const set = (changes: Partial<Schedule>) =>
+    setDraft({ ...draft, ...changes });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isChanged || setSchedules.isPending) return;
     const { is_enabled, time, weekday, time_zone, keep } = wanted;
     setSchedules.mutate(
-      { [frequency]: { is_enabled, time, time_zone, keep, ...(frequency === "weekly" ? { weekday } : {}) } },
+      {
+        [frequency]: {
+          is_enabled,
+          time,
+          time_zone,
+          keep,
+          ...(frequency === "weekly" ? { weekday } : {}),
+        },
+      },
       {
         onSuccess: () => {
           setDraft({});
@@ -45,9 +63,12 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
         <Switch
           label={wanted.is_enabled ? "On" : "Off"}
           labelPosition="left"
-          aria-label={frequency === "daily" ? "Daily backups" : "Weekly backups"}
+          aria-label={frequency === "daily"
+            ? "Daily backups"
+            : "Weekly backups"}
           checked={wanted.is_enabled}
-          onChange={({ currentTarget }) => set({ is_enabled: currentTarget.checked })}
+          onChange={({ currentTarget }) =>
+            set({ is_enabled: currentTarget.checked })}
         />
       }
     >
@@ -57,8 +78,12 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
             <NativeSelect
               label="Day"
               value={String(wanted.weekday ?? 7)}
-              onChange={({ currentTarget }) => set({ weekday: Number(currentTarget.value) })}
-              data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekdayName(day) }))}
+              onChange={({ currentTarget }) =>
+                set({ weekday: Number(currentTarget.value) })}
+              data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({
+                value: String(day),
+                label: weekdayName(day),
+              }))}
             />
           )}
           <TextInput
@@ -75,10 +100,13 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
             required
             withAsterisk={false}
             value={wanted.time_zone}
-            onChange={({ currentTarget }) => set({ time_zone: currentTarget.value })}
+            onChange={({ currentTarget }) =>
+              set({ time_zone: currentTarget.value })}
           />
           <datalist id={zones}>
-            {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
+            {Intl.supportedValuesOf("timeZone").map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
           </datalist>
           <NumberInput
             label="Keep the last"
@@ -90,7 +118,10 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
           />
         </div>
         {setSchedules.error && (
-          <FailureNote title="It was not saved" failure={asApiError(setSchedules.error)} />
+          <FailureNote
+            title="It was not saved"
+            failure={asApiError(setSchedules.error)}
+          />
         )}
         {isChanged && (
           <Group justify="flex-end">
@@ -115,7 +146,11 @@ const endings: Record<string, string> = {
   failed: "The last one failed.",
 };
 
-function Status({ schedule: { is_enabled, next_run_at, last_status } }: { schedule: Schedule }) {
+function Status(
+  { schedule: { is_enabled, next_run_at, last_status } }: {
+    schedule: Schedule;
+  },
+) {
   return (
     <>
       {is_enabled && next_run_at

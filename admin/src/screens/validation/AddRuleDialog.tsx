@@ -1,15 +1,39 @@
-import { Button, Group, Modal, NativeSelect, TextInput } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  NativeSelect,
+  TextInput,
+} from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
-import { type Rule, useRuleActions } from "../../api/validation.ts";
+import { useLiveTables } from "../../api/tables.ts";
+import type { Rule } from "../../api/types.ts";
+import { useRuleActions } from "../../api/validation.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
-import { type Kind, kinds, listOf, type Parameter, parametersOf, parameterWords } from "./kinds.ts";
+import { tableName } from "../../lib/format.ts";
+import {
+  type Kind,
+  kinds,
+  type Parameter,
+  parametersOf,
+  parameterWords,
+} from "./kinds.ts";
 
 export function AddRuleDialog({ onClose }: { onClose: () => void }) {
   const { add } = useRuleActions();
   const [kind, setKind] = useState<Kind>("required");
   const [severity, setSeverity] = useState<Rule["severity"]>("warning");
-  const [fields, setFields] = useState({ table: "", columns: "", title: "", suggestion: "", parameter: "" });
+  const [fields, setFields] = useState({
+    title: "",
+    suggestion: "",
+    parameter: "",
+  });
+  const tables = useLiveTables().data ?? [];
+  const [chosen, setChosen] = useState<string>();
+  const [columns, setColumns] = useState<string[]>([]);
+  const table = tables.find(({ table }) => table === chosen) ?? tables[0];
   const set = (name: keyof typeof fields) => ({
     value: fields[name],
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
@@ -19,34 +43,51 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (add.isPending) return;
+    if (add.isPending || !table || columns.length === 0) return;
     add.mutate({
-      table_name: fields.table.trim(),
-      columns: listOf(fields.columns),
+      table_name: table.table,
+      columns,
       kind,
       parameters: parametersOf(kind, fields.parameter),
       severity,
       title: fields.title.trim(),
-      ...(fields.suggestion.trim() ? { suggestion: fields.suggestion.trim() } : {}),
+      ...(fields.suggestion.trim()
+        ? { suggestion: fields.suggestion.trim() }
+        : {}),
     }, { onSuccess: onClose });
   };
 
   return (
     <Modal opened onClose={onClose} title="Add a rule" size="lg">
       <form onSubmit={submit} className="bc-dialog">
-        <TextInput label="Table" placeholder="profiles" required {...set("table")} data-autofocus />
-        <TextInput
-          label="Column"
-          description="Several: separated by commas"
-          placeholder="phone"
-          required
-          {...set("columns")}
+        <NativeSelect
+          label="Table"
+          value={table?.table ?? ""}
+          onChange={({ currentTarget }) => {
+            setChosen(currentTarget.value);
+            setColumns([]);
+          }}
+          data={tables.map(({ table }) => ({
+            value: table,
+            label: tableName(table),
+          }))}
+          data-autofocus
         />
+        <Checkbox.Group label="Columns" value={columns} onChange={setColumns}>
+          <div className="bc-checks bc-many">
+            {table?.columns.map(({ name }) => (
+              <Checkbox key={name} value={name} label={name} />
+            ))}
+          </div>
+        </Checkbox.Group>
         <NativeSelect
           label="What must be true"
           value={kind}
           onChange={({ currentTarget }) => setKind(currentTarget.value as Kind)}
-          data={Object.entries(kinds).map(([value, { says }]) => ({ value, label: says }))}
+          data={Object.entries(kinds).map(([value, { says }]) => ({
+            value,
+            label: says,
+          }))}
         />
         {parameter && (
           <TextInput
@@ -70,16 +111,28 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
         <NativeSelect
           label="If it is broken"
           value={severity}
-          onChange={({ currentTarget }) => setSeverity(currentTarget.value as Rule["severity"])}
+          onChange={({ currentTarget }) =>
+            setSeverity(currentTarget.value as Rule["severity"])}
           data={[{ value: "warning", label: "Warn" }, {
             value: "error",
             label: "It is an error: stop backups",
           }]}
         />
-        {add.error && <FailureNote title="The rule was not added" failure={asApiError(add.error)} />}
+        {add.error && (
+          <FailureNote
+            title="The rule was not added"
+            failure={asApiError(add.error)}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" loading={add.isPending}>Add the rule</Button>
+          <Button
+            type="submit"
+            loading={add.isPending}
+            disabled={columns.length === 0}
+          >
+            Add the rule
+          </Button>
         </Group>
       </form>
     </Modal>

@@ -1,12 +1,12 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useDeed } from "../../api/deed.ts";
-import type { ValidationReport } from "../../api/types.ts";
+import type { StoredReport } from "../../api/types.ts";
 import { useApi } from "../../app/services.ts";
 import { sayError } from "../../components/say.tsx";
 
 /** The report as a file. JSON is what is shown; CSV, for a spreadsheet, the server writes from a run of its own. */
-export function ExportMenu({ report }: { report: ValidationReport }) {
+export function ExportMenu({ report }: { report: StoredReport }) {
   const api = useApi();
   const csv = useDeed({
     mutationFn: () => api<string>("/validate", { query: { format: "csv" } }),
@@ -25,9 +25,16 @@ export function ExportMenu({ report }: { report: ValidationReport }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => csv.mutate()}>CSV, for a spreadsheet</Menu.Item>
+        <Menu.Item onClick={() => csv.mutate()}>
+          CSV, for a spreadsheet
+        </Menu.Item>
         <Menu.Item
-          onClick={() => save(nameOf(report, "json"), "application/json", JSON.stringify(report, null, 2))}
+          onClick={() =>
+            save(
+              nameOf(report, "json"),
+              "application/json",
+              JSON.stringify(report, null, 2),
+            )}
         >
           JSON, for a program
         </Menu.Item>
@@ -36,7 +43,7 @@ export function ExportMenu({ report }: { report: ValidationReport }) {
   );
 }
 
-const nameOf = ({ started_at }: ValidationReport, ending: string) =>
+const nameOf = ({ started_at }: StoredReport, ending: string) =>
   `validation-${started_at.slice(0, 19).replaceAll(":", "-")}Z.${ending}`;
 
 function save(name: string, type: string, text: string): void {

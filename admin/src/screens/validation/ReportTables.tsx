@@ -17,9 +17,16 @@ interface ReportTablesProps {
 /** A validation report, table by table; what is wrong comes first and is open. */
 export function ReportTables({ tables, deltas }: ReportTablesProps) {
   if (tables.length === 0) {
-    return <EmptyState icon={IconCircleCheck} title="Nothing of this kind was found" />;
+    return (
+      <EmptyState
+        icon={IconCircleCheck}
+        title="Nothing of this kind was found"
+      />
+    );
   }
-  const sorted = tables.toSorted((a, b) => rank(a) - rank(b) || a.table.localeCompare(b.table));
+  const sorted = tables.toSorted((a, b) =>
+    rank(a) - rank(b) || a.table.localeCompare(b.table)
+  );
   return (
     <ul className="bc-report">
       {sorted.map((table) => (
@@ -31,9 +38,12 @@ export function ReportTables({ tables, deltas }: ReportTablesProps) {
   );
 }
 
-const rank = ({ errors, warnings }: TableReport) => errors > 0 ? 0 : warnings > 0 ? 1 : 2;
+const rank = ({ errors, warnings }: TableReport) =>
+  errors > 0 ? 0 : warnings > 0 ? 1 : 2;
 
-function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, number> }) {
+function Table(
+  { table, deltas }: { table: TableReport; deltas?: Map<string, number> },
+) {
   const [opened, setOpened] = useState(table.errors > 0);
   const content = useId();
   const rules = table.rules.toSorted((a, b) => weight(a) - weight(b));
@@ -46,9 +56,15 @@ function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, num
           aria-controls={content}
           onClick={() => setOpened(!opened)}
         >
-          <IconChevronDown size={17} aria-hidden data-open={opened || undefined} />
+          <IconChevronDown
+            size={17}
+            aria-hidden
+            data-open={opened || undefined}
+          />
           <span className="bc-preview-name">{tableName(table.table)}</span>
-          <span className="bc-note">{plural(table.rows, "row")}, {plural(table.rules.length, "rule")}</span>
+          <span className="bc-note">
+            {plural(table.rows, "row")}, {plural(table.rules.length, "rule")}
+          </span>
           <span className="bc-deltas">
             {table.errors + table.warnings > 0
               ? (
@@ -83,4 +99,8 @@ function Table({ table, deltas }: { table: TableReport; deltas?: Map<string, num
 }
 
 const weight = ({ status, severity }: TableReport["rules"][number]) =>
-  status === "failed" ? (severity === "error" ? 0 : 1) : status === "passed" ? 2 : 3;
+  status === "failed"
+    ? (severity === "error" ? 0 : 1)
+    : status === "passed"
+    ? 2
+    : 3;

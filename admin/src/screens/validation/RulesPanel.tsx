@@ -1,8 +1,8 @@
 import { ActionIcon, Button, NativeSelect, Switch, Table } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { asApiError } from "../../api/problem.ts";
-import { type Rule, useRuleActions, useRules } from "../../api/validation.ts";
+import type { Rule } from "../../api/types.ts";
+import { useRuleActions, useRules } from "../../api/validation.ts";
 import { Panel } from "../../components/Panel.tsx";
 import { Lines } from "../../components/States.tsx";
 import { sayError } from "../../components/say.tsx";
@@ -14,7 +14,6 @@ import { AddRuleDialog } from "./AddRuleDialog.tsx";
 export function RulesPanel() {
   const rules = useRules();
   const [isAdding, setAdding] = useState(false);
-  const isMissing = rules.isError && asApiError(rules.error).status === 404;
   return (
     <Panel
       title="Rules"
@@ -33,21 +32,27 @@ export function RulesPanel() {
     >
       {rules.data && <RulesTable rules={rules.data} />}
       {rules.isPending && <Lines rows={5} height={30} />}
-      {isMissing && (
-        <p className="bc-note bc-padded">
-          This server cannot list its rules to a browser yet. An operator changes them with{" "}
-          <code>backup.set_rule()</code>, as docs/rules.md says.
-        </p>
+      {rules.isError && !rules.data && (
+        <ErrorState
+          error={rules.error}
+          retry={() => void rules.refetch()}
+        />
       )}
-      {rules.isError && !isMissing && <ErrorState error={rules.error} retry={() => void rules.refetch()} />}
-      {isAdding && rules.data && <AddRuleDialog onClose={() => setAdding(false)} />}
+      {isAdding && rules.data && (
+        <AddRuleDialog onClose={() => setAdding(false)} />
+      )}
     </Panel>
   );
 }
 
 function RulesTable({ rules }: { rules: Rule[] }) {
   return (
-    <div className="bc-scroll bc-tall" tabIndex={0} role="region" aria-label="Rules">
+    <div
+      className="bc-scroll bc-tall"
+      tabIndex={0}
+      role="region"
+      aria-label="Rules"
+    >
       <Table verticalSpacing="xs" stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -59,7 +64,9 @@ function RulesTable({ rules }: { rules: Rule[] }) {
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>{rules.map((rule) => <RuleRow key={rule.id} rule={rule} />)}</Table.Tbody>
+        <Table.Tbody>
+          {rules.map((rule) => <RuleRow key={rule.id} rule={rule} />)}
+        </Table.Tbody>
       </Table>
     </div>
   );
@@ -67,14 +74,16 @@ function RulesTable({ rules }: { rules: Rule[] }) {
 
 function RuleRow({ rule }: { rule: Rule }) {
   const { change, remove } = useRuleActions();
-  const onError = (error: unknown) => sayError("The rule could not be changed", error);
+  const onError = (error: unknown) =>
+    sayError("The rule could not be changed", error);
   return (
     <Table.Tr>
       <Table.Td className="bc-first">
         <span>{rule.title}</span>
         <span className="bc-under">
           {rule.table_name === "*" ? "every table" : tableName(rule.table_name)}
-          {rule.columns.length > 0 && `: ${rule.columns.join(", ")}`} · {words(rule.kind).toLowerCase()}
+          {rule.columns.length > 0 && `: ${rule.columns.join(", ")}`} ·{" "}
+          {words(rule.kind).toLowerCase()}
           {rule.reason && ` · ${rule.reason}`}
         </span>
       </Table.Td>
@@ -85,8 +94,14 @@ function RuleRow({ rule }: { rule: Rule }) {
           value={rule.severity}
           disabled={change.isPending}
           onChange={({ currentTarget }) =>
-            change.mutate({ id: rule.id, severity: currentTarget.value as Rule["severity"] }, { onError })}
-          data={[{ value: "error", label: "Error" }, { value: "warning", label: "Warning" }]}
+            change.mutate({
+              id: rule.id,
+              severity: currentTarget.value as Rule["severity"],
+            }, { onError })}
+          data={[{ value: "error", label: "Error" }, {
+            value: "warning",
+            label: "Warning",
+          }]}
         />
       </Table.Td>
       <Table.Td>
@@ -95,7 +110,9 @@ function RuleRow({ rule }: { rule: Rule }) {
           checked={rule.is_enabled}
           disabled={change.isPending}
           onChange={({ currentTarget }) =>
-            change.mutate({ id: rule.id, is_enabled: currentTarget.checked }, { onError })}
+            change.mutate({ id: rule.id, is_enabled: currentTarget.checked }, {
+              onError,
+            })}
         />
       </Table.Td>
       <Table.Td>

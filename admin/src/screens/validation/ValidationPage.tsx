@@ -2,12 +2,12 @@ import { Button, SegmentedControl, Skeleton } from "@mantine/core";
 import { IconChecklist, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { asApiError } from "../../api/problem.ts";
-import { useReportOfLastBackup, useValidation } from "../../api/validation.ts";
-import type { TableReport } from "../../api/types.ts";
+import { useValidation } from "../../api/validation.ts";
+import type { StoredReport, TableReport } from "../../api/types.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { Page } from "../../components/Page.tsx";
 import { Panel } from "../../components/Panel.tsx";
-import { EmptyState } from "../../components/States.tsx";
+import { Answer, EmptyState } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
 import { duration, plural } from "../../lib/format.ts";
 import { compare } from "./compare.ts";
@@ -18,13 +18,8 @@ import { RulesPanel } from "./RulesPanel.tsx";
 type Severity = "all" | "error" | "warning";
 
 export default function ValidationPage() {
-  const { report, run } = useValidation();
-  const last = useReportOfLastBackup();
-  const [severity, setSeverity] = useState<Severity>("all");
-  const tables = report?.tables ?? last.tables;
-  const startedAt = report?.started_at ?? last.startedAt;
-  const changes = report && last.tables ? compare(last.tables, report.tables) : undefined;
-
+  const { last, run } = useValidation();
+  const report = last.data;
   return (
     <Page
       title="Validation"
@@ -43,63 +38,96 @@ export default function ValidationPage() {
       }
     >
       <div role="status" className="bc-unseen">
-        {run.isPending ? "The data is being checked" : report ? summary(report.tables) : ""}
+        {run.isPending
+          ? "The data is being checked"
+          : run.data
+          ? summary(run.data.tables)
+          : ""}
       </div>
-      {run.error && <FailureNote title="The checks could not run" failure={asApiError(run.error)} />}
-      {run.isPending && !tables && <Skeleton height={240} radius="lg" />}
-      {tables && (
-        <>
-          <Verdict tables={tables} />
-          <p className="bc-note">
-            {report ? "Checked now" : "As of the last backup"}
-            {startedAt && (
-              <>
-                , <When at={startedAt} />
-                {report && ` in ${duration(report.duration_ms)}`}
-              </>
-            )}
-            {changes && last.startedAt && (
-              <>
-                . Since the backup of <When at={last.startedAt} />:{" "}
-                {changes.added === 0 && changes.fixed === 0
-                  ? "nothing new, nothing fixed"
-                  : `${plural(changes.added, "new finding")}, ${plural(changes.fixed, "fixed", "fixed")}`}
-              </>
-            )}
-          </p>
-          <Panel
-            title="Tables"
-            isFlush
-            actions={
-              <SegmentedControl
-                size="xs"
-                aria-label="Severity"
-                value={severity}
-                onChange={(value) => setSeverity(value as Severity)}
-                data={[{ value: "all", label: "Everything" }, { value: "error", label: "Errors" }, {
-                  value: "warning",
-                  label: "Warnings",
-                }]}
+      {run.error && (
+        <FailureNote
+          title="The checks could not run"
+          failure={asApiError(run.error)}
+        />
+      )}
+      <Answer query={last} skeleton={<Skeleton height={240} radius="lg" />}>
+        {(data) =>
+          data
+            ? (
+              <Report
+                key={data.run_id}
+                report={data}
+                isNew={data === run.data}
               />
-            }
-          >
-            <ReportTables
-              key={`${startedAt} ${severity}`}
-              tables={filter(tables, severity)}
-              deltas={changes?.byRule}
-            />
-          </Panel>
-        </>
-      )}
-      {!tables && !run.isPending && !last.isLoading && (
-        <Panel>
-          <EmptyState icon={IconChecklist} title="Nothing has been checked yet">
-            <p>“Check now” looks at every table. It reads only, and takes seconds.</p>
-          </EmptyState>
-        </Panel>
-      )}
+            )
+            : <Nothing />}
+      </Answer>
       <RulesPanel />
     </Page>
+  );
+}
+
+function Nothing() {
+  return (
+    <Panel>
+      <EmptyState icon={IconChecklist} title="Nothing has been checked yet">
+        <p>
+          “Check now” looks at every table. It reads only, and takes seconds.
+        </p>
+      </EmptyState>
+    </Panel>
+  );
+}
+
+function Report({ report, isNew }: { report: StoredReport; isNew: boolean }) {
+  const [severity, setSeverity] = useState<Severity>("all");
+  const { tables, previous, started_at, duration_ms, backup_id } = report;
+  const changes = previous ? compare(previous, tables) : undefined;
+  return (
+    <>
+      <Verdict tables={tables} />
+      <p className="bc-note">
+        {isNew
+          ? "Checked now"
+          : backup_id
+          ? "As of the last backup"
+          : "As of the last check"}, <When at={started_at} />, in{" "}
+        {duration(duration_ms)}
+        {changes && previous && (
+          <>
+            . Since <When at={previous.started_at} />:{" "}
+            {changes.added === 0 && changes.fixed === 0
+              ? "nothing new, nothing fixed"
+              : `${plural(changes.added, "new finding")}, ${
+                plural(changes.fixed, "fixed", "fixed")
+              }`}
+          </>
+        )}
+      </p>
+      <Panel
+        title="Tables"
+        isFlush
+        actions={
+          <SegmentedControl
+            size="xs"
+            aria-label="Severity"
+            value={severity}
+            onChange={(value) => setSeverity(value as Severity)}
+            data={[
+              { value: "all", label: "Everything" },
+              { value: "error", label: "Errors" },
+              { value: "warning", label: "Warnings" },
+            ]}
+          />
+        }
+      >
+        <ReportTables
+          key={severity}
+          tables={filter(tables, severity)}
+          deltas={changes?.byRule}
+        />
+      </Panel>
+    </>
   );
 }
 
@@ -117,7 +145,9 @@ function Verdict({ tables }: { tables: TableReport[] }) {
         <span>{warnings === 1 ? "warning" : "warnings"}</span>
       </div>
       <div className="bc-total">
-        <span className="bc-total-number">{tables.filter(({ status }) => status === "passed").length}</span>
+        <span className="bc-total-number">
+          {tables.filter(({ status }) => status === "passed").length}
+        </span>
         <span>of {plural(tables.length, "table")} without a finding</span>
       </div>
     </div>
@@ -135,7 +165,9 @@ function filter(tables: TableReport[], severity: Severity): TableReport[] {
   return tables
     .map((table) => ({
       ...table,
-      rules: table.rules.filter((rule) => rule.severity === severity && rule.status === "failed"),
+      rules: table.rules.filter((rule) =>
+        rule.severity === severity && rule.status === "failed"
+      ),
     }))
     .filter(({ rules }) => rules.length > 0);
 }

@@ -1,11 +1,21 @@
-import type { TableReport } from "../../api/types.ts";
+import type { PreviousRun, TableReport } from "../../api/types.ts";
 
 export const ruleKey = (table: string, rule: string) => `${table} ${rule}`;
 
-/** What is new and what is fixed between two reports, counted by rule: the same record cannot be told from another. */
-export function compare(before: TableReport[], after: TableReport[]) {
-  const earlier = counts(before);
-  const later = counts(after);
+/** What is new and what is fixed since the run before, counted by rule: one record cannot be told from another. */
+export function compare(before: PreviousRun, after: TableReport[]) {
+  const earlier = new Map(
+    before.rules.map((
+      { table, id, violations },
+    ) => [ruleKey(table, id), violations]),
+  );
+  const later = new Map(
+    after.flatMap(({ table, rules }) =>
+      rules.map(({ id, violations }) =>
+        [ruleKey(table, id), violations] as const
+      )
+    ),
+  );
   const byRule = new Map<string, number>();
   let added = 0;
   let fixed = 0;
@@ -17,12 +27,4 @@ export function compare(before: TableReport[], after: TableReport[]) {
     else fixed -= delta;
   }
   return { byRule, added, fixed };
-}
-
-function counts(tables: TableReport[]): Map<string, number> {
-  return new Map(
-    tables.flatMap(({ table, rules }) =>
-      rules.map(({ id, violations }) => [ruleKey(table, id), violations] as const)
-    ),
-  );
 }

@@ -7,7 +7,10 @@ export const kinds = {
   date_order: { says: "the first must not be after the second", needs: [] },
   unique: { says: "no two records may share it", needs: [] },
   max_length: { says: "must not be longer than", needs: ["length"] },
-  matches: { says: "must look like (a regular expression)", needs: ["pattern"] },
+  matches: {
+    says: "must look like (a regular expression)",
+    needs: ["pattern"],
+  },
   one_of: { says: "must be one of", needs: ["values"] },
   references: { says: "must exist in another table", needs: ["table"] },
 } as const;
@@ -23,7 +26,10 @@ export const parameterWords = {
 
 export type Parameter = keyof typeof parameterWords;
 
-export function parametersOf(kind: Kind, text: string): Record<string, unknown> {
+export function parametersOf(
+  kind: Kind,
+  text: string,
+): Record<string, unknown> {
   const [name] = kinds[kind].needs as readonly Parameter[];
   if (!name) return {};
   if (name === "length") return { length: Number(text) };

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { stack, variable } from "../../functions/_support/stack.ts";
 
 export const consoleUrl = `${stack.apiUrl}/admin/`;
 
-export const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
+export const desktop: BrowserContextOptions = {
+  viewport: { width: 1280, height: 860 },
+};
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   isMobile: true,
@@ -17,8 +24,18 @@ function launch(): Promise<Browser> {
   return browser ??= chromium.launch({
     executablePath: executable(variable("BROWSER")),
     args: [
-      ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+      ],
+      [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     ].flat(),
   });
 }
@@ -50,7 +67,10 @@ export function testInBrowser(
   });
 }
 
-export async function withPage(work: (page: Page) => Promise<void>, options = desktop): Promise<void> {
+export async function withPage(
+  work: (page: Page) => Promise<void>,
+  options = desktop,
+): Promise<void> {
   const context = await (await launch()).newContext({
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
@@ -64,7 +84,10 @@ export async function withPage(work: (page: Page) => Promise<void>, options = de
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     // A refused or failed request is what some tests are about; the page says it in words.
-    if (message.type() === "error" && !/^Failed to load resource/.test(message.text())) {
+    if (
+      message.type() === "error" &&
+      !/^Failed to load resource/.test(message.text())
+    ) {
       complaints.push(message.text());
     }
   });
@@ -83,14 +106,24 @@ export async function withPage(work: (page: Page) => Promise<void>, options = de
 async function keepPicture(page: Page): Promise<void> {
   const folder = Deno.env.get("SCREENSHOTS");
   if (folder) {
-    await page.screenshot({ path: `${folder}/failed-${Date.now()}.png`, fullPage: true }).catch(() => {});
+    await page.screenshot({
+      path: `${folder}/failed-${Date.now()}.png`,
+      fullPage: true,
+    }).catch(() => {});
   }
 }
 
 // The process of a browser outlives a test; it must not outlive the tests.
-globalThis.addEventListener("unload", () => void browser?.then((one) => one.close()));
+globalThis.addEventListener(
+  "unload",
+  () => void browser?.then((one) => one.close()),
+);
 
-export async function signIn(page: Page, email = stack.adminEmail, place = ""): Promise<void> {
+export async function signIn(
+  page: Page,
+  email = stack.adminEmail,
+  place = "",
+): Promise<void> {
   await page.goto(`${consoleUrl}${place && `#/${place}`}`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(stack.password);
@@ -103,4 +136,5 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => void (location.hash = hash), `#/${place}`);
 }
 
-export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
+export const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole("heading", { level: 1, name });
