@@ -68,8 +68,12 @@ export function AuditList(
   );
 }
 
-const who = ({ profiles, actor_name, actor_kind }: AuditEntry) =>
-  [profiles?.first_name, profiles?.last_name].filter(Boolean).join(" ") ||
-      actor_name ?? actors[actor_kind] ?? "Somebody who has left";
+function who({ profiles, actor_name, actor_kind }: AuditEntry): string {
+  const name = [profiles?.first_name, profiles?.last_name].filter(Boolean).join(
+    " ",
+  );
+  return name || actor_name || actors[actor_kind] || "Somebody who has left";
+}
+
 const short = (target: string) =>
   target.length > 24 ? target.slice(0, 8) : target;
