@@ -2,16 +2,23 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { cssTarget } from "./css_target.ts";
 
+const here = (path: string) => new URL(path, import.meta.url).pathname;
+
 /** The application: static files for `/admin/`, or for any other folder of any host (addresses are relative). */
 export default defineConfig({
   base: "./",
   plugins: [react()],
   resolve: {
-    alias: [{
-      find: /^use-sync-external-store\/shim(\/index\.js)?$/,
-      replacement:
-        new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
-    }],
+    alias: [
+      {
+        find: /^use-sync-external-store\/shim(\/index\.js)?$/,
+        replacement: here("./src/app/sync_external_store.ts"),
+      },
+      {
+        find: /^@supabase\/(realtime|storage|postgrest)-js$/,
+        replacement: here("./src/app/unused_parts.ts"),
+      },
+    ],
   },
   build: {
     target: "es2022",

@@ -9,8 +9,7 @@ export default defineConfig({
   resolve: {
     alias: [{
       find: /^use-sync-external-store\/shim(\/index\.js)?$/,
-      replacement:
-        new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
+      replacement: new URL("./src/app/sync_external_store.ts", import.meta.url).pathname,
     }],
   },
   publicDir: false,

@@ -7,9 +7,7 @@ import { createRoot } from "react-dom/client";
 function Application({ supabase }: { supabase: SupabaseClient }) {
   const [email, setEmail] = useState<string>();
   useEffect(() => {
-    const { data } = supabase.auth.onAuthStateChange((_, session) =>
-      setEmail(session?.user.email)
-    );
+    const { data } = supabase.auth.onAuthStateChange((_, session) => setEmail(session?.user.email));
     return () => data.subscription.unsubscribe();
   }, [supabase]);
 
@@ -22,9 +20,7 @@ function Application({ supabase }: { supabase: SupabaseClient }) {
       <BackupConsole
         supabase={supabase}
         recordUrl={(table, id) =>
-          table === "public.profiles"
-            ? `/people/${encodeURIComponent(id)}`
-            : undefined}
+          table === "public.profiles" ? `/people/${encodeURIComponent(id)}` : undefined}
       />
       <p>The page goes on below.</p>
     </div>

@@ -26,8 +26,7 @@ export interface BackupConsoleProps {
 
 /** The console, in a shadow root: no style of the page reaches it, and none of its own gets out. */
 export function BackupConsole(
-  { supabase, routing = "hash", colorScheme, recordUrl, onSignIn }:
-    BackupConsoleProps,
+  { supabase, routing = "hash", colorScheme, recordUrl, onSignIn }: BackupConsoleProps,
 ) {
   const host = useRef<HTMLDivElement>(null);
   const [shadow, setShadow] = useState<ShadowRoot>();

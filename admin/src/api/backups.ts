@@ -1,18 +1,7 @@
-import {
-  keepPreviousData,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
-import type {
-  Backup,
-  BackupDetails,
-  BackupKind,
-  BackupList,
-  BackupStatus,
-  CreateBackup,
-} from "./types.ts";
+import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
 
 /** How often things that move are looked at, and things that do not. */
 export const lively = 1000;
@@ -41,11 +30,9 @@ export function useBackups(filter: BackupFilter) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "list", filter],
-    queryFn: ({ signal }) =>
-      api<BackupList>("/backups", { query: { ...filter }, signal }),
+    queryFn: ({ signal }) => api<BackupList>("/backups", { query: { ...filter }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.backups.some(isUnderWay) ? lively : calm,
+    refetchInterval: ({ state }) => state.data?.backups.some(isUnderWay) ? lively : calm,
   });
 }
 
@@ -80,11 +67,9 @@ export function useBackup(id: string | undefined) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "one", id],
-    queryFn: async ({ signal }) =>
-      (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
+    queryFn: async ({ signal }) => (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
     enabled: id !== undefined,
-    refetchInterval: ({ state }) =>
-      state.data && isUnderWay(state.data) ? lively : calm,
+    refetchInterval: ({ state }) => state.data && isUnderWay(state.data) ? lively : calm,
   });
 }
 
@@ -101,24 +86,16 @@ export function useBackupActions() {
 
   return {
     create: useDeed(
-      action((body: CreateBackup) =>
-        api<{ backupId: string }>("/backups", { method: "POST", body })
-      ),
+      action((body: CreateBackup) => api<{ backupId: string }>("/backups", { method: "POST", body })),
     ),
     remove: useDeed(
-      action((id: string) =>
-        api<unknown>(`/backups/${id}`, { method: "DELETE" })
-      ),
+      action((id: string) => api<unknown>(`/backups/${id}`, { method: "DELETE" })),
     ),
     cancel: useDeed(
-      action((id: string) =>
-        api<unknown>(`/backups/${id}/cancel`, { method: "POST" })
-      ),
+      action((id: string) => api<unknown>(`/backups/${id}/cancel`, { method: "POST" })),
     ),
     verify: useDeed(
-      action((id: string) =>
-        api<unknown>(`/backups/${id}/verify`, { method: "POST" })
-      ),
+      action((id: string) => api<unknown>(`/backups/${id}/verify`, { method: "POST" })),
     ),
     update: useDeed(
       action((
@@ -127,8 +104,7 @@ export function useBackupActions() {
     ),
     /** The link opens once, for two minutes: so it is asked for at the moment of the click. */
     download: useDeed({
-      mutationFn: async (id: string) =>
-        (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
+      mutationFn: async (id: string) => (await api<BackupAnswer>(`/backups/${id}`)).downloadUrl,
     }),
   };
 }

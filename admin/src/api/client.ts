@@ -1,8 +1,4 @@
-import {
-  FunctionsFetchError,
-  FunctionsHttpError,
-  type SupabaseClient,
-} from "@supabase/supabase-js";
+import { FunctionsFetchError, FunctionsHttpError, type SupabaseClient } from "@supabase/supabase-js";
 import { offline, problemOf } from "./problem.ts";
 
 export interface Request {
@@ -49,9 +45,7 @@ const httpError = new FunctionsHttpError(null).name;
 const fetchError = new FunctionsFetchError(null).name;
 
 function search(query: Request["query"] = {}): string {
-  const given = Object.entries(query).filter(([, value]) =>
-    value !== undefined && value !== ""
-  );
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0 ? "" : `?${new URLSearchParams(
     given.map(([name, value]) => [name, String(value)]),
   )}`;

@@ -48,8 +48,7 @@ interface Problem extends Record<string, unknown> {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-const isProblem = (body: unknown): body is Problem =>
-  isObject(body) && "code" in body && "detail" in body;
+const isProblem = (body: unknown): body is Problem => isObject(body) && "code" in body && "detail" in body;
 
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;

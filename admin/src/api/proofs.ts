@@ -32,5 +32,4 @@ export function useProofUnderWay(backupId: string): Job | undefined {
   return job;
 }
 
-const isUnderWay = ({ status }: Job) =>
-  status === "queued" || status === "running";
+const isUnderWay = ({ status }: Job) => status === "queued" || status === "running";

@@ -1,19 +1,8 @@
-import {
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm, lively } from "./backups.ts";
-import type {
-  Consent,
-  PreviewRestore,
-  Restore,
-  RestoreList,
-  RestoreRows,
-  RowChange,
-} from "./types.ts";
+import type { Consent, PreviewRestore, Restore, RestoreList, RestoreRows, RowChange } from "./types.ts";
 
 export const isRestoreUnderWay = ({ status }: Pick<Restore, "status">) =>
   status === "queued" || status === "staging" || status === "applying";
@@ -22,10 +11,8 @@ export function useRestores() {
   const api = useApi();
   return useQuery({
     queryKey: ["restores", "list"],
-    queryFn: ({ signal }) =>
-      api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
+    queryFn: ({ signal }) => api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
+    refetchInterval: ({ state }) => state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
   });
 }
 
@@ -36,8 +23,7 @@ export function useRestore(id: string) {
     queryFn: async ({ signal }) =>
       (await api<{ restore: Restore }>(`/backups/restores/${id}`, { signal }))
         .restore,
-    refetchInterval: ({ state }) =>
-      state.data && isRestoreUnderWay(state.data) ? lively : calm,
+    refetchInterval: ({ state }) => state.data && isRestoreUnderWay(state.data) ? lively : calm,
   });
 }
 
@@ -76,9 +62,7 @@ export function useRestoreActions() {
   const queries = useQueryClient();
   const changed = () =>
     Promise.all(
-      ["restores", "backups"].map((key) =>
-        queries.invalidateQueries({ queryKey: [key] })
-      ),
+      ["restores", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
     );
   const action = <Input, Output>(
     mutationFn: (input: Input) => Promise<Output>,
@@ -107,14 +91,10 @@ export function useRestoreActions() {
       ),
     ),
     undo: useDeed(
-      action((id: string) =>
-        api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" })
-      ),
+      action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" })),
     ),
     discard: useDeed(
-      action((id: string) =>
-        api<unknown>(`/backups/restores/${id}`, { method: "DELETE" })
-      ),
+      action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" })),
     ),
   };
 }

@@ -1,8 +1,4 @@
-import {
-  keepPreviousData,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import { calm } from "./backups.ts";
@@ -92,9 +88,7 @@ export function useSettingsActions() {
   const queries = useQueryClient();
   const onSettled = () =>
     Promise.all(
-      ["schedules", "retention", "backups"].map((key) =>
-        queries.invalidateQueries({ queryKey: [key] })
-      ),
+      ["schedules", "retention", "backups"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
     );
   return {
     setSchedules: useDeed({
@@ -106,15 +100,12 @@ export function useSettingsActions() {
       onSettled,
     }),
     setRetention: useDeed({
-      mutationFn: (body: ChangeRetention) =>
-        api<unknown>("/backups/retention", { method: "PUT", body }),
+      mutationFn: (body: ChangeRetention) => api<unknown>("/backups/retention", { method: "PUT", body }),
       onSettled,
     }),
     test: useDeed({
-      mutationFn: () =>
-        api<unknown>("/backups/notifications/test", { method: "POST" }),
-      onSettled: () =>
-        queries.invalidateQueries({ queryKey: ["notifications"] }),
+      mutationFn: () => api<unknown>("/backups/notifications/test", { method: "POST" }),
+      onSettled: () => queries.invalidateQueries({ queryKey: ["notifications"] }),
     }),
   };
 }

@@ -24,8 +24,7 @@ export function useRules() {
   const api = useApi();
   return useQuery({
     queryKey: ["rules"],
-    queryFn: async ({ signal }) =>
-      (await api<{ rules: Rule[] }>("/validate/rules", { signal })).rules,
+    queryFn: async ({ signal }) => (await api<{ rules: Rule[] }>("/validate/rules", { signal })).rules,
   });
 }
 
@@ -49,8 +48,7 @@ export function useRuleActions() {
       onSettled,
     }),
     add: useDeed({
-      mutationFn: (body: RuleDraft) =>
-        api<unknown>("/validate/rules", { method: "POST", body: { ...body } }),
+      mutationFn: (body: RuleDraft) => api<unknown>("/validate/rules", { method: "POST", body: { ...body } }),
       onSettled,
     }),
     remove: useDeed({

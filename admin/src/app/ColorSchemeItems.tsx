@@ -1,10 +1,5 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconMoon,
-  IconSun,
-} from "@tabler/icons-react";
+import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
 
 const schemes = [
   { value: "light", label: "Light", icon: IconSun },
@@ -23,9 +18,7 @@ export function ColorSchemeItems() {
           role="menuitemradio"
           aria-checked={colorScheme === value}
           leftSection={<Icon size={16} aria-hidden />}
-          rightSection={colorScheme === value
-            ? <IconCheck size={16} aria-hidden />
-            : null}
+          rightSection={colorScheme === value ? <IconCheck size={16} aria-hidden /> : null}
           onClick={() => setColorScheme(value)}
         >
           {label}

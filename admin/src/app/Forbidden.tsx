@@ -28,8 +28,8 @@ export function Forbidden() {
             <>
               as <strong>{email}</strong>
             </>
-          )}, who is not an administrator of this alumni system. If you should
-          be, ask one of the administrators to give you the role.
+          )}, who is not an administrator of this alumni system. If you should be, ask one of the
+          administrators to give you the role.
         </p>
       </EmptyState>
     </main>

@@ -8,12 +8,7 @@ import {
   type IconProps,
   IconUserCircle,
 } from "@tabler/icons-react";
-import {
-  type ComponentType,
-  type ReactNode,
-  type RefObject,
-  useRef,
-} from "react";
+import { type ComponentType, type ReactNode, type RefObject, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { useNotifications } from "../api/activity.ts";
 import { ColorSchemeItems } from "./ColorSchemeItems.tsx";
@@ -21,14 +16,13 @@ import { Mark } from "./Mark.tsx";
 import { useServices } from "./services.ts";
 import { useSession } from "./session.tsx";
 
-const places: { to: string; label: string; icon: ComponentType<IconProps> }[] =
-  [
-    { to: "/backups", label: "Backups", icon: IconDatabase },
-    { to: "/restore", label: "Restore", icon: IconHistory },
-    { to: "/validation", label: "Validation", icon: IconListCheck },
-    { to: "/schedule", label: "Schedule", icon: IconCalendarClock },
-    { to: "/activity", label: "Activity", icon: IconActivity },
-  ];
+const places: { to: string; label: string; icon: ComponentType<IconProps> }[] = [
+  { to: "/backups", label: "Backups", icon: IconDatabase },
+  { to: "/restore", label: "Restore", icon: IconHistory },
+  { to: "/validation", label: "Validation", icon: IconListCheck },
+  { to: "/schedule", label: "Schedule", icon: IconCalendarClock },
+  { to: "/activity", label: "Activity", icon: IconActivity },
+];
 
 /** Navigation around the screens: beside them, above them in a host's page, below them on a phone. */
 export function Frame({ children }: { children: ReactNode }) {

@@ -12,8 +12,7 @@ export function createQueries(expire: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 500,
-        retry: (failures, error) =>
-          failures < 2 && mayPass(asApiError(error).status),
+        retry: (failures, error) => failures < 2 && mayPass(asApiError(error).status),
         // Whether the network is there, the call itself finds out; browsers guess.
         networkMode: "always",
       },
@@ -22,5 +21,4 @@ export function createQueries(expire: () => void): QueryClient {
   });
 }
 
-const mayPass = (status: number) =>
-  status === 0 || status === 502 || status === 503;
+const mayPass = (status: number) => status === 0 || status === 502 || status === 503;

@@ -1,11 +1,4 @@
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useServices } from "./services.ts";
 
 export interface Person {
@@ -45,9 +38,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         { id: current.user.id, email: current.user.email };
       setSession((before) => {
         if (person) {
-          return isSame(before, person) && event !== "SIGNED_IN"
-            ? before
-            : { status: "signed-in", person };
+          return isSame(before, person) && event !== "SIGNED_IN" ? before : { status: "signed-in", person };
         }
         return before.status === "signed-in" || before.status === "expired"
           ? { status: "expired", person: before.person }
@@ -61,9 +52,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     session,
     expire: () =>
       setSession((before) =>
-        before.status === "signed-in"
-          ? { status: "expired", person: before.person }
-          : before
+        before.status === "signed-in" ? { status: "expired", person: before.person } : before
       ),
     signOut: async () => {
       setSession({ status: "signed-out" });
@@ -78,5 +67,4 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 }
 
-const isSame = (before: Session, { id }: Person) =>
-  before.status === "signed-in" && before.person.id === id;
+const isSame = (before: Session, { id }: Person) => before.status === "signed-in" && before.person.id === id;

@@ -86,10 +86,8 @@ export function consoleTheme(portal: HTMLElement) {
     primaryShade: { light: 7, dark: 6 },
     defaultRadius: "md",
     radius: { sm: "6px", md: "8px", lg: "14px" },
-    fontFamily:
-      "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
-    fontFamilyMonospace:
-      "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+    fontFamily: "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
+    fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
     headings: { fontWeight: "620" },
     cursorType: "pointer",
     respectReducedMotion: true,
@@ -100,8 +98,7 @@ export function consoleTheme(portal: HTMLElement) {
         const name = input.color ?? input.theme.primaryColor;
         return {
           ...resolved,
-          color:
-            `light-dark(var(--mantine-color-${name}-8), var(--mantine-color-${name}-2))`,
+          color: `light-dark(var(--mantine-color-${name}-8), var(--mantine-color-${name}-2))`,
         };
       }
       return resolved;

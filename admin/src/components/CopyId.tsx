@@ -10,12 +10,11 @@ export function CopyId({ id, shown }: { id: string; shown?: string }) {
       <UnstyledButton
         className="bc-copy"
         onClick={() => copy(id)}
-        aria-label={`Copy ${id}`}
       >
-        <span>{shown ?? id}</span>
-        {copied
-          ? <IconCheck size={13} aria-hidden />
-          : <IconCopy size={13} aria-hidden />}
+        <span>
+          <span className="bc-unseen">Copy</span> {shown ?? id}
+        </span>
+        {copied ? <IconCheck size={13} aria-hidden /> : <IconCopy size={13} aria-hidden />}
         <span role="status" className="bc-unseen">
           {copied ? "Copied" : ""}
         </span>

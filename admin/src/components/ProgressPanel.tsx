@@ -15,9 +15,7 @@ interface ProgressProps {
 export function ProgressPanel(
   { title, phase, percent, details, actions }: ProgressProps,
 ) {
-  const said = percent === undefined
-    ? phase
-    : `${phase}, ${Math.round(percent)} %`;
+  const said = percent === undefined ? phase : `${phase}, ${Math.round(percent)} %`;
   return (
     <section className="bc-panel bc-progress" aria-label={title}>
       <div className="bc-progress-head">
@@ -26,9 +24,7 @@ export function ProgressPanel(
           <p className="bc-note" role="status">{phase}</p>
         </div>
         <div className="bc-panel-actions">
-          {percent !== undefined && (
-            <span className="bc-percent">{Math.round(percent)} %</span>
-          )}
+          {percent !== undefined && <span className="bc-percent">{Math.round(percent)} %</span>}
           {actions}
         </div>
       </div>

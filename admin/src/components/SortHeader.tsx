@@ -35,8 +35,7 @@ export function SortHeader<Column extends string>(
             order: isSorted && !isUp ? "asc" : "desc",
           })}
       >
-        {children}{" "}
-        <Arrow size={13} aria-hidden data-shown={isSorted || undefined} />
+        {children} <Arrow size={13} aria-hidden data-shown={isSorted || undefined} />
       </UnstyledButton>
     </Table.Th>
   );

@@ -1,9 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import {
-  IconCloudOff,
-  IconMoodConfuzed,
-  type IconProps,
-} from "@tabler/icons-react";
+import { IconCloudOff, IconMoodConfuzed, type IconProps } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ComponentType, ReactNode } from "react";
 import { asApiError } from "../api/problem.ts";
@@ -44,12 +40,8 @@ export function ErrorState(
     <div role="alert">
       <EmptyState
         icon={isOffline ? IconCloudOff : IconMoodConfuzed}
-        title={isOffline
-          ? "The server does not answer"
-          : "This could not be loaded"}
-        action={retry && (
-          <Button variant="default" onClick={retry}>Try again</Button>
-        )}
+        title={isOffline ? "The server does not answer" : "This could not be loaded"}
+        action={retry && <Button variant="default" onClick={retry}>Try again</Button>}
       >
         <p>{isOffline ? hint : message}</p>
         {!isOffline && hint && <p>{hint}</p>}
@@ -88,9 +80,7 @@ export function Lines(
     <div className="bc-lines">
       {Array.from(
         { length: rows },
-        (_, n) => (
-          <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />
-        ),
+        (_, n) => <Skeleton key={n} height={height} width={`${92 - (n % 3) * 14}%`} />,
       )}
     </div>
   );

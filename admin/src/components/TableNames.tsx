@@ -5,7 +5,5 @@ export function TableNames(
   { tables, most = 4 }: { tables: string[]; most?: number },
 ) {
   const shown = tables.slice(0, most).map(tableName).join(", ");
-  return (
-    <>{shown}{tables.length > most && ` and ${tables.length - most} more`}</>
-  );
+  return <>{shown}{tables.length > most && ` and ${tables.length - most} more`}</>;
 }

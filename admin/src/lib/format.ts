@@ -21,8 +21,7 @@ const weekday = new Intl.DateTimeFormat(locale, {
 });
 
 export const count = (value: number) => number.format(value);
-export const shortCount = (value: number) =>
-  value < 10_000 ? number.format(value) : compact.format(value);
+export const shortCount = (value: number) => value < 10_000 ? number.format(value) : compact.format(value);
 export const dateTime = (at: Date) => moment.format(at);
 export const date = (at: Date) => day.format(at);
 export const time = (at: Date) => clock.format(at);
@@ -33,8 +32,7 @@ export const plural = (value: number, one: string, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
 /** The exact moment, for hovering and for comparing with a log. */
-export const utc = (at: Date) =>
-  at.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
+export const utc = (at: Date) => at.toISOString().replace("T", " ").replace(/\.\d+Z$/, " UTC");
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
@@ -84,21 +82,18 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 export function ago(at: Date, now = Date.now()): string {
   const seconds = (at.getTime() - now) / 1000;
   if (Math.abs(seconds) < 45) return seconds > 0 ? "in a moment" : "just now";
-  const [unit, size] =
-    steps.findLast(([, size]) => Math.abs(seconds) >= size * 0.95) ?? steps[0];
+  const [unit, size] = steps.findLast(([, size]) => Math.abs(seconds) >= size * 0.95) ?? steps[0];
   return relative.format(Math.round(seconds / size), unit);
 }
 
 /** Monday is 1, as in the API. */
-export const weekdayName = (number: number) =>
-  weekday.format(new Date(Date.UTC(2024, 0, number)));
+export const weekdayName = (number: number) => weekday.format(new Date(Date.UTC(2024, 0, number)));
 
 /** `public.profiles` is "profiles" to a person; tables of other schemas keep their whole name. */
 export const tableName = (label: string) => label.replace(/^public\./, "");
 
 /** "set_rule" → "Set rule" */
-export const words = (name: string) =>
-  (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
+export const words = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
 /** A value of a database row, as text. */
 export function cell(value: unknown): string {

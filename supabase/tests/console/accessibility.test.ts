@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
 import { assertAccessible } from "./_support/axe.ts";
-import {
-  consoleUrl,
-  desktop,
-  goTo,
-  phone,
-  signIn,
-  testInBrowser,
-} from "./_support/browser.ts";
+import { consoleUrl, desktop, goTo, phone, signIn, testInBrowser } from "./_support/browser.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
 
 const looks = [

@@ -38,8 +38,7 @@ async function inHost(work: (page: Page) => Promise<void>): Promise<void> {
 }
 
 Deno.test({
-  name:
-    "console: in a host on React 18 no style leaks in or out, dialogs included",
+  name: "console: in a host on React 18 no style leaks in or out, dialogs included",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -80,8 +79,7 @@ Deno.test({
       await dialog.getByLabel("Note").fill("typed into the host's page");
       const button = await dialog.getByRole("button", { name: "Back up now" })
         .evaluate((element) => {
-          const { backgroundColor, borderTopStyle, letterSpacing, fontSize } =
-            getComputedStyle(element);
+          const { backgroundColor, borderTopStyle, letterSpacing, fontSize } = getComputedStyle(element);
           return { backgroundColor, borderTopStyle, letterSpacing, fontSize };
         });
       assert.equal(button.backgroundColor, "rgb(31, 107, 85)");
@@ -102,9 +100,7 @@ Deno.test({
         borderTopStyle: "dashed",
       });
       assert.equal(
-        await page.evaluate(() =>
-          document.querySelectorAll("head style").length
-        ),
+        await page.evaluate(() => document.querySelectorAll("head style").length),
         0,
         "nothing of ours in the head",
       );
@@ -113,8 +109,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "console: in a host, places have addresses, and records lead into the host's own pages",
+  name: "console: in a host, places have addresses, and records lead into the host's own pages",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>

@@ -2,13 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
-import {
-  desktop,
-  goTo,
-  heading,
-  signIn,
-  testInBrowser,
-} from "./_support/browser.ts";
+import { desktop, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
 
 /** Somebody with roles, in a backup, and deleted since; gone for good after the work. */
@@ -32,8 +26,7 @@ async function withDeletedAlumnus(
   }
 }
 
-const exists = async (id: string) =>
-  (await sql`select from public.profiles where id = ${id}`).length === 1;
+const exists = async (id: string) => (await sql`select from public.profiles where id = ${id}`).length === 1;
 const roles = async (id: string) =>
   (await sql`select from public.user_roles where profile_id = ${id}`).length;
 
@@ -107,8 +100,7 @@ testInBrowser(
       await press(page, "button", /^Show me what would change$/, "Enter");
       await heading(page, "What would change").waitFor();
       await press(page, "button", /^Restore …$/, "Enter");
-      const phrase =
-        (await page.getByRole("dialog").locator(".bc-phrase").textContent())!;
+      const phrase = (await page.getByRole("dialog").locator(".bc-phrase").textContent())!;
       await page.keyboard.type(phrase);
       await page.keyboard.press("Enter");
       await heading(page, "Restored").waitFor();
@@ -167,8 +159,7 @@ testInBrowser(
       await heading(page, "Restored").waitFor();
       await confirm(other).catch(() => {});
       await heading(other, "Restored").waitFor();
-      const [{ company }] =
-        await sql`select company from public.profiles where id = ${before.id}`;
+      const [{ company }] = await sql`select company from public.profiles where id = ${before.id}`;
       assert.equal(company, before.company);
     } finally {
       await sql`update public.profiles set company = ${before.company} where id = ${before.id} and company = ${wrong}`;

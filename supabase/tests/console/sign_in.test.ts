@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { stack } from "../functions/_support/stack.ts";
-import {
-  consoleUrl,
-  goTo,
-  heading,
-  signIn,
-  testInBrowser,
-} from "./_support/browser.ts";
+import { consoleUrl, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
 
 testInBrowser(
   "a wrong password is said in words, and the right one opens the backups",
@@ -54,9 +48,7 @@ testInBrowser(
     // The token is no longer one that the server knows; nothing on the page has noticed yet.
     await page.evaluate(() => {
       for (
-        const key of Object.keys(localStorage).filter((name) =>
-          name.includes("auth-token")
-        )
+        const key of Object.keys(localStorage).filter((name) => name.includes("auth-token"))
       ) {
         const session = JSON.parse(localStorage.getItem(key)!);
         localStorage.setItem(
@@ -68,13 +60,14 @@ testInBrowser(
         );
       }
     });
-    await page.getByRole("button", { name: "Send a test" }).click();
+    await goTo(page, "restore");
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Your session has ended").waitFor();
     await dialog.getByLabel("Password", { exact: true }).fill(stack.password);
     await dialog.getByRole("button", { name: "Sign in" }).click();
     await dialog.waitFor({ state: "detached" });
-    await heading(page, "Schedule and settings").waitFor();
+    await heading(page, "Restore").waitFor();
+    await page.getByText("Restores and previews").waitFor();
   },
 );
 

@@ -18,7 +18,7 @@ testInBrowser(
         .last();
       await finding.waitFor();
       await finding.getByText("<b>Bold</b> Person").waitFor();
-      await finding.getByRole("button", { name: `Copy ${id}` }).waitFor();
+      await finding.getByRole("button", { name: `Copy …${id.slice(-12)}` }).waitFor();
 
       await page.getByRole("radiogroup", { name: "Severity" }).getByText(
         "Warnings",
@@ -45,3 +45,35 @@ testInBrowser(
     }
   },
 );
+
+testInBrowser("a rule is added by a form, made an error, switched off and removed", async (page) => {
+  const title = `Phones are international ${crypto.randomUUID()}`;
+  try {
+    await signIn(page, undefined, "validation");
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Table").selectOption("profiles");
+    await dialog.getByRole("checkbox", { name: "phone" }).press("Space");
+    await dialog.getByLabel("What must be true").selectOption({
+      label: "must look like (a regular expression)",
+    });
+    await dialog.getByLabel("Pattern").fill("(");
+    await dialog.getByLabel("In a few words").fill(title);
+    await dialog.getByRole("button", { name: "Add the rule" }).click();
+    await dialog.getByRole("alert").getByText("not a regular expression").waitFor();
+    await dialog.getByLabel("Pattern").fill("^[+]");
+    await dialog.getByRole("button", { name: "Add the rule" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    const row = page.getByRole("row").filter({ hasText: title });
+    await row.getByRole("combobox").selectOption("Error");
+    await row.getByRole("switch", { disabled: false }).press("Space");
+    await row.getByRole("switch", { checked: false }).waitFor();
+    const [rule] = await sql`select severity, is_enabled from backup.rules where title = ${title}`;
+    assert.deepEqual({ ...rule }, { severity: "error", is_enabled: false });
+    await row.getByRole("button", { name: /^Remove/ }).click();
+    await row.waitFor({ state: "detached" });
+  } finally {
+    await sql`delete from backup.rules where title = ${title}`;
+  }
+});

@@ -50,9 +50,7 @@ export function AuditList(
               <Table.Td className="bc-wide">{who(entry)}</Table.Td>
               {!isShort && (
                 <Table.Td className="bc-wide">
-                  {entry.target
-                    ? <CopyId id={entry.target} shown={short(entry.target)} />
-                    : "–"}
+                  {entry.target ? <CopyId id={entry.target} shown={short(entry.target)} /> : "–"}
                 </Table.Td>
               )}
               <Table.Td>
@@ -75,5 +73,4 @@ function who({ profiles, actor_name, actor_kind }: AuditEntry): string {
   return name || actor_name || actors[actor_kind] || "Somebody who has left";
 }
 
-const short = (target: string) =>
-  target.length > 24 ? target.slice(0, 8) : target;
+const short = (target: string) => target.length > 24 ? target.slice(0, 8) : target;

@@ -56,9 +56,7 @@ export function NotificationList() {
                         <Sign tone={tones[one.severity] ?? "info"}>
                           {words(one.kind)}
                         </Sign>
-                        {one.read_at === null && (
-                          <span className="bc-unseen">unread</span>
-                        )}
+                        {one.read_at === null && <span className="bc-unseen">unread</span>}
                         <span className="bc-note">
                           <When at={one.created_at} relative />
                         </span>

@@ -33,5 +33,4 @@ export const outcomeNames: Record<string, string> = {
   rate_limited: "Too often",
 };
 
-export const actionName = (action: string) =>
-  actionNames[action] ?? words(action);
+export const actionName = (action: string) => actionNames[action] ?? words(action);

@@ -11,8 +11,8 @@ import {
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Backup } from "../../api/types.ts";
-import { backupTitle } from "./words.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
+import { backupTitle } from "./words.ts";
 import { useCommands } from "./use_commands.ts";
 
 /** What can be done with one backup, in a list. */
@@ -55,9 +55,7 @@ export function BackupMenu({ backup }: { backup: Backup }) {
                 Prove that it can be read back
               </Menu.Item>
               <Menu.Item
-                leftSection={backup.is_pinned
-                  ? <IconPinnedOff size={16} />
-                  : <IconPin size={16} />}
+                leftSection={backup.is_pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
                 onClick={commands.togglePin}
               >
                 {backup.is_pinned ? "Let it be cleaned up" : "Keep for good"}
@@ -74,12 +72,7 @@ export function BackupMenu({ backup }: { backup: Backup }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && (
-        <DeleteDialog
-          backup={backup}
-          onClose={() => setDeleting(false)}
-        />
-      )}
+      {isDeleting && <DeleteDialog backup={backup} onClose={() => setDeleting(false)} />}
     </>
   );
 }

@@ -28,7 +28,7 @@ import { backupTitle } from "./words.ts";
 
 const back = { to: "/backups", label: "All backups" };
 
-export function BackupPage({ id }: { id: string }) {
+export default function BackupPage({ id }: { id: string }) {
   const backup = useBackup(id);
   return (
     <Answer
@@ -51,9 +51,7 @@ function Details({ backup }: { backup: BackupDetails }) {
       lead={
         <Group gap="sm">
           <BackupSign status={backup.status} />
-          {backup.notes && (
-            <span className="bc-notes-whole">{backup.notes}</span>
-          )}
+          {backup.notes && <span className="bc-notes-whole">{backup.notes}</span>}
         </Group>
       }
       back={back}
@@ -70,8 +68,7 @@ function Details({ backup }: { backup: BackupDetails }) {
           title="The checks found errors, so nothing was stored"
           failure={{
             code: "blocked",
-            message:
-              "Below is what is wrong, record by record, and what to do about it.",
+            message: "Below is what is wrong, record by record, and what to do about it.",
             hint:
               "Repair it and back up again; or back up nevertheless, with a reason, under “More options”.",
           }}
@@ -79,13 +76,9 @@ function Details({ backup }: { backup: BackupDetails }) {
       )}
       <BackupSummary backup={backup} />
       <ProofProgress backupId={backup.id} />
-      {backup.verification && (
-        <VerificationPanel verification={backup.verification} />
-      )}
+      {backup.verification && <VerificationPanel verification={backup.verification} />}
       {backup.table_details.length > 0 && <BackupTables backup={backup} />}
-      {backup.validation_results?.tables && (
-        <BackupValidation tables={backup.validation_results.tables} />
-      )}
+      {backup.validation_results?.tables && <BackupValidation tables={backup.validation_results.tables} />}
       <AuditTrail target={backup.id} />
     </Page>
   );

@@ -41,16 +41,11 @@ export function BackupProgress(
         <>
           {progress?.tables_total !== undefined && (
             <span>
-              {progress.tables_done ?? 0} of{" "}
-              {plural(progress.tables_total, "table")}
+              {progress.tables_done ?? 0} of {plural(progress.tables_total, "table")}
             </span>
           )}
-          {raw > 0 && (
-            <span>{plural(progress?.rows ?? 0, "row")}, {bytes(raw)}</span>
-          )}
-          {raw > 0 && elapsed > 1000 && (
-            <span>{bytes((raw / elapsed) * 1000)} per second</span>
-          )}
+          {raw > 0 && <span>{plural(progress?.rows ?? 0, "row")}, {bytes(raw)}</span>}
+          {raw > 0 && elapsed > 1000 && <span>{bytes((raw / elapsed) * 1000)} per second</span>}
           {left !== undefined && <span>about {duration(left)} left</span>}
           {isLinked && (
             <Anchor component={Link} href={`/backups/${backup.id}`} size="sm">

@@ -21,10 +21,7 @@ export function BackupSummary({ backup }: { backup: BackupDetails }) {
       {row_count !== null && <Item term="Rows">{count(row_count)}</Item>}
       {file_size !== null && (
         <Item term="Size">
-          {bytes(file_size)}{" "}
-          {raw_size !== null && (
-            <span className="bc-note">of {bytes(raw_size)} raw</span>
-          )}
+          {bytes(file_size)} {raw_size !== null && <span className="bc-note">of {bytes(raw_size)} raw</span>}
         </Item>
       )}
       {duration_ms !== null && <Item term="Took">{duration(duration_ms)}</Item>}

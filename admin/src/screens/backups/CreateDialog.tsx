@@ -1,12 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Collapse,
-  Group,
-  Modal,
-  Textarea,
-  UnstyledButton,
-} from "@mantine/core";
+import { Button, Checkbox, Collapse, Group, Modal, Textarea, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useBackupActions } from "../../api/backups.ts";
@@ -34,9 +26,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     create.mutate({
       ...(notes.trim() ? { notes: notes.trim() } : {}),
       ...(left.length > 0 ? { tables: chosen } : {}),
-      ...(isOverriding
-        ? { override_validation: true, override_reason: reason.trim() }
-        : {}),
+      ...(isOverriding ? { override_validation: true, override_reason: reason.trim() } : {}),
     }, { onSuccess: onClose });
   };
 
@@ -44,8 +34,8 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title="Back up now" size="lg">
       <form onSubmit={submit} className="bc-dialog">
         <p className="bc-plain">
-          All tables are checked, copied as they are at this moment, compressed
-          and encrypted. People can go on working.
+          All tables are checked, copied as they are at this moment, compressed and encrypted. People can go
+          on working.
         </p>
         <Textarea
           label="Note"
@@ -76,8 +66,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
                 label="Tables"
                 description="A backup of some tables cannot bring back the others."
                 value={chosen}
-                onChange={(now) =>
-                  setLeft(known.filter((table) => !now.includes(table)))}
+                onChange={(now) => setLeft(known.filter((table) => !now.includes(table)))}
               >
                 <div className="bc-checks">
                   {known.map((table) => (
@@ -94,8 +83,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
               label="Back up even if the checks find errors"
               description="Otherwise errors stop it, and you see what to repair first."
               checked={isOverriding}
-              onChange={({ currentTarget }) =>
-                setOverriding(currentTarget.checked)}
+              onChange={({ currentTarget }) => setOverriding(currentTarget.checked)}
             />
             {isOverriding && (
               <Textarea

@@ -33,10 +33,8 @@ export function DeleteDialog({ backup, onClose, onDeleted }: DeleteProps) {
     >
       <p className="bc-plain">
         The <strong>{backupTitle(backup)}</strong> goes for good
-        {row_count !== null && (
-          <>, with {plural(row_count, "row")} in {bytes(file_size ?? 0)}</>
-        )}. Nothing can be restored from it afterwards. Your live data is not
-        touched.
+        {row_count !== null && <>, with {plural(row_count, "row")} in {bytes(file_size ?? 0)}</>}. Nothing can
+        be restored from it afterwards. Your live data is not touched.
       </p>
     </ConfirmDialog>
   );

@@ -1,10 +1,5 @@
 import { Anchor, Skeleton } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconShieldCheck,
-  IconShieldQuestion,
-  IconShieldX,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useHealth } from "../../api/settings.ts";
@@ -28,14 +23,9 @@ export function Glance() {
 function Report({ report }: { report: HealthReport }) {
   const { last_backup, last_drill, schedules } = report;
   const failing = report.checks.filter(({ status }) => status === "failing");
-  const next =
-    schedules.filter(({ is_enabled, next_run_at }) => is_enabled && next_run_at)
-      .sort((a, b) => a.next_run_at!.localeCompare(b.next_run_at!))[0];
-  const Shield = !last_backup
-    ? IconShieldQuestion
-    : failing.length > 0
-    ? IconShieldX
-    : IconShieldCheck;
+  const next = schedules.filter(({ is_enabled, next_run_at }) => is_enabled && next_run_at)
+    .sort((a, b) => a.next_run_at!.localeCompare(b.next_run_at!))[0];
+  const Shield = !last_backup ? IconShieldQuestion : failing.length > 0 ? IconShieldX : IconShieldCheck;
 
   return (
     <div
@@ -46,9 +36,7 @@ function Report({ report }: { report: HealthReport }) {
         <Shield size={34} stroke={1.5} aria-hidden />
         <div>
           <p className="bc-glance-say">{headline(report, failing.length)}</p>
-          {failing.length === 0 && last_backup && (
-            <p className="bc-note">Nothing needs your attention.</p>
-          )}
+          {failing.length === 0 && last_backup && <p className="bc-note">Nothing needs your attention.</p>}
         </div>
       </div>
       <dl className="bc-facts">
@@ -56,22 +44,16 @@ function Report({ report }: { report: HealthReport }) {
           term="Last good backup"
           to={last_backup && `/backups/${last_backup.id}`}
         >
-          {last_backup
-            ? <When at={last_backup.completed_at} relative />
-            : "There is none yet"}
+          {last_backup ? <When at={last_backup.completed_at} relative /> : "There is none yet"}
         </Fact>
         <Fact
           term="Last proof that it can be read back"
           to={last_drill && `/backups/${last_drill.backup_id}`}
         >
-          {last_drill
-            ? <When at={last_drill.verified_at} relative />
-            : "Not proven yet"}
+          {last_drill ? <When at={last_drill.verified_at} relative /> : "Not proven yet"}
         </Fact>
         <Fact term="Next backup by itself" to="/schedule">
-          {next
-            ? <When at={next.next_run_at!} relative />
-            : "No schedule is switched on"}
+          {next ? <When at={next.next_run_at!} relative /> : "No schedule is switched on"}
         </Fact>
       </dl>
       {failing.length > 0 && (

@@ -31,12 +31,8 @@ export function Growth() {
             0,
             30,
           ).reverse();
-          if (shown.length === 0) {return (
-              <p className="bc-note">Appears with the first backup.</p>
-            );}
-          return isTable
-            ? <GrowthTable backups={shown} />
-            : <GrowthChart backups={shown} />;
+          if (shown.length === 0) return <p className="bc-note">Appears with the first backup.</p>;
+          return isTable ? <GrowthTable backups={shown} /> : <GrowthChart backups={shown} />;
         }}
       </Answer>
     </Panel>
@@ -65,9 +61,7 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
         preserveAspectRatio="none"
       >
         <title id={title}>
-          {`Rows in ${backups.length} backups, from ${
-            count(first.row_count ?? 0)
-          } to ${
+          {`Rows in ${backups.length} backups, from ${count(first.row_count ?? 0)} to ${
             count(last.row_count ?? 0)
           }. The same as a table: button above.`}
         </title>
@@ -86,9 +80,9 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
               rx={2}
             >
               <title>
-                {`${dateTime(new Date(backup.created_at))}: ${
-                  count(backup.row_count ?? 0)
-                } rows, ${bytes(backup.file_size ?? 0)}`}
+                {`${dateTime(new Date(backup.created_at))}: ${count(backup.row_count ?? 0)} rows, ${
+                  bytes(backup.file_size ?? 0)
+                }`}
               </title>
             </rect>
           );

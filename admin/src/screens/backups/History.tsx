@@ -1,28 +1,10 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  NativeSelect,
-  Pagination,
-  Table,
-  TextInput,
-} from "@mantine/core";
+import { Anchor, Button, Group, NativeSelect, Pagination, Table, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import {
-  IconArchive,
-  IconPin,
-  IconSearch,
-  IconShieldCheck,
-} from "@tabler/icons-react";
+import { IconArchive, IconPin, IconSearch, IconShieldCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { type SortColumn, useBackups } from "../../api/backups.ts";
-import type {
-  Backup,
-  BackupKind,
-  BackupList,
-  BackupStatus,
-} from "../../api/types.ts";
+import type { Backup, BackupKind, BackupList, BackupStatus } from "../../api/types.ts";
 import { Panel } from "../../components/Panel.tsx";
 import { BackupSign, ValidationSign } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
@@ -118,21 +100,19 @@ export function History() {
     >
       <Answer query={list} skeleton={<Lines rows={8} height={34} />}>
         {(data) =>
-          data.backups.length === 0
-            ? <Nothing isFiltered={isFiltered} clear={clear} />
-            : (
-              <Rows
-                data={data}
-                page={page}
-                setPage={setPage}
-                isOld={list.isPlaceholderData}
-                sorting={sorting}
-                setSorting={(now) => {
-                  setSorting(now);
-                  setPage(1);
-                }}
-              />
-            )}
+          data.backups.length === 0 ? <Nothing isFiltered={isFiltered} clear={clear} /> : (
+            <Rows
+              data={data}
+              page={page}
+              setPage={setPage}
+              isOld={list.isPlaceholderData}
+              sorting={sorting}
+              setSorting={(now) => {
+                setSorting(now);
+                setPage(1);
+              }}
+            />
+          )}
       </Answer>
     </Panel>
   );
@@ -153,8 +133,7 @@ function Nothing(
   return (
     <EmptyState icon={IconArchive} title="No backups yet">
       <p>
-        “Back up now” makes the first one. It takes seconds, and nobody has to
-        stop working.
+        “Back up now” makes the first one. It takes seconds, and nobody has to stop working.
       </p>
     </EmptyState>
   );
@@ -205,9 +184,7 @@ function Rows({ data, page, setPage, isOld, sorting, setSorting }: RowsProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.backups.map((backup) => (
-              <Row key={backup.id} backup={backup} />
-            ))}
+            {data.backups.map((backup) => <Row key={backup.id} backup={backup} />)}
           </Table.Tbody>
         </Table>
       </div>
@@ -265,9 +242,7 @@ function Row({ backup }: { backup: Backup }) {
               <IconShieldCheck size={13} aria-hidden /> proven
             </span>
           )}
-          {notes && kind !== "safety" && (
-            <span className="bc-notes">{notes}</span>
-          )}
+          {notes && kind !== "safety" && <span className="bc-notes">{notes}</span>}
         </span>
       </Table.Td>
       <Table.Td>

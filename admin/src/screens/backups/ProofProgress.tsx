@@ -5,9 +5,7 @@ import { ProgressPanel } from "../../components/ProgressPanel.tsx";
 export function ProofProgress({ backupId }: { backupId: string }) {
   const job = useProofUnderWay(backupId);
   if (!job) return null;
-  const percent = typeof job.progress.percent === "number"
-    ? job.progress.percent
-    : undefined;
+  const percent = typeof job.progress.percent === "number" ? job.progress.percent : undefined;
   return (
     <ProgressPanel
       title="It is being proven"

@@ -27,10 +27,9 @@ export function VerificationPanel(
       }
     >
       <p className="bc-plain">
-        <When at={started_at} />: {plural(parts, "part")} with{" "}
-        {plural(rows, "row")}{" "}
-        ({bytes(raw_bytes)}) were fetched, opened, loaded beside the live data
-        and read back in {duration(duration_ms)}.
+        <When at={started_at} />: {plural(parts, "part")} with {plural(rows, "row")}{" "}
+        ({bytes(raw_bytes)}) were fetched, opened, loaded beside the live data and read back in{" "}
+        {duration(duration_ms)}.
       </p>
       {differences.length > 0 && (
         <ul className="bc-list">

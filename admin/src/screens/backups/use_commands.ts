@@ -29,9 +29,7 @@ export function useCommands(backup: Backup) {
       update.mutate({ id: backup.id, is_pinned: !backup.is_pinned }, {
         onSuccess: () =>
           sayDone(
-            backup.is_pinned
-              ? "It may be cleaned up again."
-              : "It is kept until you let go of it.",
+            backup.is_pinned ? "It may be cleaned up again." : "It is kept until you let go of it.",
           ),
         onError: (error) => sayError("It could not be changed", error),
       }),

@@ -16,9 +16,7 @@ export function ApplyDialog(
 ) {
   const { apply } = useRestoreActions();
   const [accepted, setAccepted] = useState<Consent[]>([]);
-  const tables = preview.tables.filter((table) =>
-    table.insert + table.update + table.delete > 0
-  );
+  const tables = preview.tables.filter((table) => table.insert + table.update + table.delete > 0);
   const { insert, update, delete: removed } = preview.totals;
   const deeds = [
     insert > 0 && (
@@ -43,15 +41,12 @@ export function ApplyDialog(
       title="Restore this?"
       action={`Restore ${plural(insert + update + removed, "record")}`}
       isDangerous={removed > 0}
-      phrase={tables.length === 1
-        ? tableName(tables[0]!.table)
-        : plural(tables.length, "table")}
+      phrase={tables.length === 1 ? tableName(tables[0]!.table) : plural(tables.length, "table")}
       isReady={preview.needs.every((need) => accepted.includes(need))}
       isPending={apply.isPending}
       error={apply.error}
       onClose={onClose}
-      onConfirm={() =>
-        apply.mutate({ restore, accepted }, { onSuccess: onClose })}
+      onConfirm={() => apply.mutate({ restore, accepted }, { onSuccess: onClose })}
     >
       <p className="bc-plain">
         This will {deeds.map((deed, n) => (
@@ -64,8 +59,8 @@ export function ApplyDialog(
           : plural(tables.length, "table")}.
       </p>
       <p className="bc-plain">
-        What is touched is backed up first. Either all of it happens or none of
-        it, and you can undo it for 30 days.
+        What is touched is backed up first. Either all of it happens or none of it, and you can undo it for 30
+        days.
       </p>
       {preview.needs.map((need) => (
         <Checkbox
@@ -74,9 +69,7 @@ export function ApplyDialog(
           checked={accepted.includes(need)}
           onChange={({ currentTarget }) =>
             setAccepted(
-              currentTarget.checked
-                ? [...accepted, need]
-                : accepted.filter((other) => other !== need),
+              currentTarget.checked ? [...accepted, need] : accepted.filter((other) => other !== need),
             )}
         />
       ))}

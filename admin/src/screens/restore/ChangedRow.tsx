@@ -27,9 +27,7 @@ export function ChangedRow(
 ) {
   const [isWhole, setWhole] = useState(false);
   const name = row.label ?? nameOf(row);
-  const keys = Object.entries(row.key ?? {}).map(([column, value]) =>
-    [column, cell(value)] as const
-  );
+  const keys = Object.entries(row.key ?? {}).map(([column, value]) => [column, cell(value)] as const);
   const key = keys.map(([, value]) => value).join(", ");
   const [tone, said] = signs[row.change];
   const columns = shownColumns(row, isWhole);
@@ -47,9 +45,7 @@ export function ChangedRow(
         {name && <span className="bc-change-name">{name}</span>}
         {keys.map(([column, value]) => (
           <span key={column}>
-            {(keys.length > 1 || !name) && (
-              <span className="bc-note">{column}</span>
-            )}
+            {(keys.length > 1 || !name) && <span className="bc-note">{column}</span>}
             <CopyId
               id={value}
               shown={value.length > 13 ? `…${value.slice(-12)}` : value}
@@ -68,9 +64,7 @@ export function ChangedRow(
         </UnstyledButton>
       </div>
       <dl className="bc-values">
-        {columns.map((column) => (
-          <Value key={column} row={row} column={column} />
-        ))}
+        {columns.map((column) => <Value key={column} row={row} column={column} />)}
       </dl>
     </li>
   );
@@ -129,8 +123,7 @@ function shownColumns(row: RowChange, isWhole: boolean): string[] {
 /** What a person would call it. */
 function nameOf({ after, before }: RowChange): string {
   const image = after ?? before ?? {};
-  const text = (column: string) =>
-    typeof image[column] === "string" ? image[column] as string : "";
+  const text = (column: string) => typeof image[column] === "string" ? image[column] as string : "";
   const person = [text("first_name"), text("last_name")].filter(Boolean).join(
     " ",
   );

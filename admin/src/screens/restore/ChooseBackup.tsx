@@ -1,10 +1,5 @@
 import { Button, Switch } from "@mantine/core";
-import {
-  IconArchive,
-  IconChevronRight,
-  IconPin,
-  IconShieldCheck,
-} from "@tabler/icons-react";
+import { IconArchive, IconChevronRight, IconPin, IconShieldCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useCompletedBackups } from "../../api/backups.ts";
@@ -36,9 +31,7 @@ export function ChooseBackup() {
     >
       <Answer query={completed} skeleton={<Lines rows={6} height={44} />}>
         {({ backups: all }) => {
-          const backups = all.filter(({ kind }) =>
-            withSafety || kind !== "safety"
-          );
+          const backups = all.filter(({ kind }) => withSafety || kind !== "safety");
           return backups.length === 0
             ? (
               <EmptyState
@@ -46,8 +39,8 @@ export function ChooseBackup() {
                 title="There is no backup to restore from"
               >
                 <p>
-                  Backups that are completed appear here. If archives lie in the
-                  bucket, an operator can import them.
+                  Backups that are completed appear here. If archives lie in the bucket, an operator can
+                  import them.
                 </p>
               </EmptyState>
             )
@@ -88,9 +81,7 @@ function Choice({ backup }: { backup: Backup }) {
           <span className="bc-choice-ago">{ago(at)}</span>
         </span>
         <span className="bc-under">
-          {kindNames[backup.kind]} · {plural(backup.row_count ?? 0, "row")},
-          {" "}
-          {bytes(backup.file_size ?? 0)}
+          {kindNames[backup.kind]} · {plural(backup.row_count ?? 0, "row")}, {bytes(backup.file_size ?? 0)}
           {backup.tables && (
             <>
               · <TableNames tables={backup.tables} most={5} />
@@ -106,9 +97,7 @@ function Choice({ backup }: { backup: Backup }) {
               <IconShieldCheck size={13} aria-hidden /> proven
             </span>
           )}
-          {backup.notes && backup.kind !== "safety" && (
-            <span className="bc-notes">{backup.notes}</span>
-          )}
+          {backup.notes && backup.kind !== "safety" && <span className="bc-notes">{backup.notes}</span>}
         </span>
       </span>
       <IconChevronRight size={18} aria-hidden />

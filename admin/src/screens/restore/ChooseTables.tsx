@@ -18,9 +18,7 @@ export function ChooseTables(
 ) {
   const [search, setSearch] = useState("");
   const tables: TableDetails[] = backup.table_details;
-  const found = tables.filter(({ table }) =>
-    table.toLowerCase().includes(search.trim().toLowerCase())
-  );
+  const found = tables.filter(({ table }) => table.toLowerCase().includes(search.trim().toLowerCase()));
   const all = tables.map(({ table }) => table);
 
   return (

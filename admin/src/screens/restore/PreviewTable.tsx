@@ -1,10 +1,4 @@
-import {
-  Button,
-  Collapse,
-  NativeSelect,
-  TextInput,
-  UnstyledButton,
-} from "@mantine/core";
+import { Button, Collapse, NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
 import { useId, useState } from "react";
@@ -51,15 +45,12 @@ export function PreviewTable(
             data-open={opened || undefined}
           />
           <span className="bc-preview-name">{tableName(table.table)}</span>
-          {table.role === "related" && (
-            <Sign tone="info">belongs to what you chose</Sign>
-          )}
+          {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
           {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
           <span className="bc-deltas">
             {table.insert > 0 && (
               <span data-tone="insert">
-                +{count(table.insert)}{" "}
-                <span className="bc-unseen">come back</span>
+                +{count(table.insert)} <span className="bc-unseen">come back</span>
               </span>
             )}
             {table.update > 0 && (
@@ -69,8 +60,7 @@ export function PreviewTable(
             )}
             {table.delete > 0 && (
               <span data-tone="delete">
-                −{count(table.delete)}{" "}
-                <span className="bc-unseen">are deleted</span>
+                −{count(table.delete)} <span className="bc-unseen">are deleted</span>
               </span>
             )}
           </span>
@@ -80,9 +70,8 @@ export function PreviewTable(
         <div id={content} className="bc-preview-body">
           {table.columns.length > 0 && (
             <p className="bc-note">
-              Values change in {table.columns.map(({ column, rows }) =>
-                `${column} (${count(rows)})`
-              ).join(", ")}
+              Values change in{" "}
+              {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
             </p>
           )}
           {opened && (
@@ -115,16 +104,10 @@ function Rows(
     change,
     search,
   }, isAsking);
-  const asked: Row[] | undefined = answer.data?.pages.flatMap((page) =>
-    page.rows
-  );
-  const sampled = table.sample.filter((row) =>
-    (!change || row.change === change) && matches(row, search)
-  );
+  const asked: Row[] | undefined = answer.data?.pages.flatMap((page) => page.rows);
+  const sampled = table.sample.filter((row) => (!change || row.change === change) && matches(row, search));
   const rows = isAsking ? asked ?? [] : sampled;
-  const kinds = (["insert", "update", "delete"] as const).filter((kind) =>
-    table[kind] > 0
-  );
+  const kinds = (["insert", "update", "delete"] as const).filter((kind) => table[kind] > 0);
 
   return (
     <>
@@ -165,14 +148,10 @@ function Rows(
       )}
       {isAsking && answer.isPending && <Lines rows={3} height={44} />}
       {rows.length === 0 && !answer.isFetching && !answer.isError &&
-        !answer.hasNextPage && (
-        <p className="bc-note" role="status">No record is like that.</p>
-      )}
+        !answer.hasNextPage && <p className="bc-note" role="status">No record is like that.</p>}
       <ul className="bc-changes">
         {rows.map((row, n) => {
-          const key = onToggle && row.change !== "delete"
-            ? keyOf(row, table)
-            : undefined;
+          const key = onToggle && row.change !== "delete" ? keyOf(row, table) : undefined;
           return (
             <ChangedRow
               key={n}

@@ -22,9 +22,7 @@ export function PreviewView(
   const { insert, update, delete: removed } = preview.totals;
   const total = insert + update + removed;
   const changed = preview.tables
-    .filter((table) =>
-      table.is_blocked || table.insert + table.update + table.delete > 0
-    )
+    .filter((table) => table.is_blocked || table.insert + table.update + table.delete > 0)
     .toSorted((a, b) =>
       b.delete - a.delete ||
       Number(b.role === "chosen") - Number(a.role === "chosen") ||
@@ -59,13 +57,11 @@ export function PreviewView(
       {total === 0 && !isBlocked && (
         <EmptyState icon={IconCircleCheck} title="There is nothing to restore">
           <p>
-            In this mode, the live data already has everything that the backup
-            has.
+            In this mode, the live data already has everything that the backup has.
           </p>
           {preview.totals.kept > 0 && (
             <p>
-              {plural(preview.totals.kept, "record")}{" "}
-              differ or are newer; this mode leaves them alone.
+              {plural(preview.totals.kept, "record")} differ or are newer; this mode leaves them alone.
             </p>
           )}
         </EmptyState>
@@ -88,8 +84,7 @@ export function PreviewView(
       )}
       {same > 0 && total > 0 && (
         <p className="bc-note">
-          {plural(same, "other table")} would stay as{" "}
-          {same === 1 ? "it is" : "they are"}.
+          {plural(same, "other table")} would stay as {same === 1 ? "it is" : "they are"}.
         </p>
       )}
       <Actions
@@ -171,8 +166,7 @@ function Actions(
           ? "Something is in the way: see above."
           : restore.expires_at && (
             <>
-              Nothing has changed yet. This preview is kept until{" "}
-              <When at={restore.expires_at} />.
+              Nothing has changed yet. This preview is kept until <When at={restore.expires_at} />.
             </>
           )}
       </span>
@@ -181,9 +175,7 @@ function Actions(
           <>
             <Button variant="default" onClick={onClear}>Choose none</Button>
             <Button loading={preview.isPending} onClick={narrow}>
-              Only {chosen === 1 ? "this one" : "these"}, with what belongs to
-              {" "}
-              {chosen === 1 ? "it" : "them"}
+              Only {chosen === 1 ? "this one" : "these"}, with what belongs to {chosen === 1 ? "it" : "them"}
             </Button>
           </>
         )

@@ -52,9 +52,7 @@ function Stage({ restore }: { restore: Restore }) {
   return (
     <EmptyState
       icon={IconHourglassOff}
-      title={restore.status === "expired"
-        ? "This preview has expired"
-        : "This preview was put aside"}
+      title={restore.status === "expired" ? "This preview has expired" : "This preview was put aside"}
     >
       <p>A preview is kept for a day. Nothing was changed.</p>
       <p>
@@ -74,8 +72,7 @@ function Failed({ restore }: { restore: Restore }) {
         />
       )}
       <p className="bc-plain">
-        Either all of a restore happens or none of it.{" "}
-        <Again restore={restore} />
+        Either all of a restore happens or none of it. <Again restore={restore} />
       </p>
     </>
   );
@@ -105,8 +102,7 @@ function titleOf({ status, mode }: Restore): string {
 function Lead({ restore }: { restore: Restore }) {
   return (
     <>
-      <RestoreSign status={restore.status} /> {modeName(restore.mode)},{" "}
-      {scopeOf(restore)}
+      <RestoreSign status={restore.status} /> {modeName(restore.mode)}, {scopeOf(restore)}
       {restore.backup_id && (
         <>
           , from{" "}

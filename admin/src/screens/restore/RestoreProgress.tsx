@@ -9,9 +9,7 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
   const isApplying = status === "applying";
   return (
     <ProgressPanel
-      title={isApplying
-        ? "It is being restored"
-        : "The backup is compared with your live data"}
+      title={isApplying ? "It is being restored" : "The backup is compared with your live data"}
       phase={phaseWords(restore)}
       // What was read for the preview is done; writing is one statement, which knows no percentage.
       percent={isApplying ? undefined : progress.percent}
@@ -20,8 +18,7 @@ export function RestoreProgress({ restore }: { restore: Restore }) {
           {progress.table && <span>{tableName(progress.table)}</span>}
           {progress.parts_total !== undefined && progress.parts_total > 0 && (
             <span>
-              {count(progress.parts_done ?? 0)} of{" "}
-              {plural(progress.parts_total, "part")}
+              {count(progress.parts_done ?? 0)} of {plural(progress.parts_total, "part")}
             </span>
           )}
           {progress.raw_bytes !== undefined && progress.raw_bytes > 0 && (
@@ -59,8 +56,7 @@ function Phases({ restore: { phase } }: { restore: Restore }) {
         ))}
       </ol>
       <span>
-        Until it is finished, everybody sees the data as it was. You may close
-        this page.
+        Until it is finished, everybody sees the data as it was. You may close this page.
       </span>
     </>
   );

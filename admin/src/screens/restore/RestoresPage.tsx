@@ -29,8 +29,7 @@ export default function RestoresPage() {
     >
       <Panel title="Restores and previews" isFlush>
         <Answer query={restores} skeleton={<Lines rows={5} height={34} />}>
-          {(data) =>
-            data.restores.length === 0 ? <Nothing /> : <Rows data={data} />}
+          {(data) => data.restores.length === 0 ? <Nothing /> : <Rows data={data} />}
         </Answer>
       </Panel>
     </Page>
@@ -41,8 +40,8 @@ function Nothing() {
   return (
     <EmptyState icon={IconHistory} title="Nothing has had to be restored">
       <p>
-        When something is deleted or overwritten by accident, “Bring something
-        back” leads you through it, step by step.
+        When something is deleted or overwritten by accident, “Bring something back” leads you through it,
+        step by step.
       </p>
     </EmptyState>
   );

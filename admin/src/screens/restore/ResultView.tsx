@@ -1,9 +1,5 @@
 import { Alert, Anchor, Button, Table } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconArrowBackUp,
-  IconCircleCheck,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useRestoreActions } from "../../api/restores.ts";
@@ -31,14 +27,11 @@ export function ResultView({ restore }: { restore: Restore }) {
           <IconCircleCheck size={34} stroke={1.5} aria-hidden />
           <div>
             <p className="bc-glance-say">
-              {total === 0
-                ? "Nothing had to be changed."
-                : said(inserted, updated, deleted)}
+              {total === 0 ? "Nothing had to be changed." : said(inserted, updated, deleted)}
             </p>
             {skipped > 0 && (
               <p className="bc-note">
-                {plural(skipped, "record")}{" "}
-                were left out, because what they refer to is gone.
+                {plural(skipped, "record")} were left out, because what they refer to is gone.
               </p>
             )}
             <Undo restore={restore} onUndo={() => setUndoing(true)} />
@@ -175,9 +168,8 @@ function UndoDialog(
     >
       <p className="bc-plain">
         <strong>{plural(total, "record")}</strong>{" "}
-        become what they were before it. Records that somebody has changed since
-        then are not written over: then you are told which ones. An undo can be
-        undone, too.
+        become what they were before it. Records that somebody has changed since then are not written over:
+        then you are told which ones. An undo can be undone, too.
       </p>
     </ConfirmDialog>
   );

@@ -1,9 +1,5 @@
 import { Alert } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconBan,
-  IconInfoCircle,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconBan, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Preview } from "../../api/types.ts";
 import { count, enumerate, plural, tableName } from "../../lib/format.ts";
@@ -46,15 +42,13 @@ export function Warnings({ preview }: { preview: Preview }) {
         <Note tone="warn" title={consents.accept_privilege_changes.title}>
           {privileges.added.length > 0 && (
             <p>
-              {plural(privileges.added.length, "person", "people")}{" "}
-              would become an administrator:
+              {plural(privileges.added.length, "person", "people")} would become an administrator:
             </p>
           )}
           <People people={privileges.added} />
           {privileges.removed.length > 0 && (
             <p>
-              {plural(privileges.removed.length, "person", "people")}{" "}
-              would no longer be one:
+              {plural(privileges.removed.length, "person", "people")} would no longer be one:
             </p>
           )}
           <People people={privileges.removed} />
@@ -68,15 +62,11 @@ export function Warnings({ preview }: { preview: Preview }) {
           <ul>
             {harmless.map(({ table, constraint, references, rows, action }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong>
-                {" "}
-                {action === "delete"
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong> {action === "delete"
                   ? "would be deleted"
                   : action === "set null"
                   ? "would no longer be linked"
-                  : "would point at nothing"}, because {tableName(references)}
-                {" "}
-                changes.
+                  : "would point at nothing"}, because {tableName(references)} changes.
               </li>
             ))}
           </ul>
@@ -87,10 +77,8 @@ export function Warnings({ preview }: { preview: Preview }) {
           <ul>
             {orphans.map(({ table, constraint, references, rows }) => (
               <li key={constraint}>
-                {plural(rows, "record")} of <strong>{tableName(table)}</strong>
-                {" "}
-                cannot come back: what they refer to in {tableName(references)}
-                {" "}
+                {plural(rows, "record")} of <strong>{tableName(table)}</strong>{" "}
+                cannot come back: what they refer to in {tableName(references)}{" "}
                 is gone, and not in this backup.
               </li>
             ))}
@@ -127,8 +115,7 @@ export function Warnings({ preview }: { preview: Preview }) {
             ))}
             {new_tables.length > 0 && (
               <li>
-                Not in the backup, so left alone:{" "}
-                {enumerate(new_tables.map(tableName))}
+                Not in the backup, so left alone: {enumerate(new_tables.map(tableName))}
               </li>
             )}
           </ul>
@@ -171,9 +158,7 @@ function People(
   if (people.length === 0) return null;
   return (
     <ul>
-      {people.map(({ profile_id, role }) => (
-        <li key={profile_id + role}>{profile_id}: {role}</li>
-      ))}
+      {people.map(({ profile_id, role }) => <li key={profile_id + role}>{profile_id}: {role}</li>)}
     </ul>
   );
 }

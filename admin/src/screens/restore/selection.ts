@@ -13,8 +13,7 @@ export function keyOf(
   return values.length === 1 ? values[0] : values;
 }
 
-const same = (a: unknown, b: unknown) =>
-  JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 export const isSelected = (selection: Selection, table: string, key: unknown) =>
   (selection[table] ?? []).some((other) => same(other, key));

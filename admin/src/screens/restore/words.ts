@@ -11,22 +11,19 @@ export const modes: {
   {
     mode: "undelete",
     name: "Bring back what was deleted",
-    says:
-      "Adds records that are missing now. Everything that exists stays exactly as it is.",
+    says: "Adds records that are missing now. Everything that exists stays exactly as it is.",
     best: "Best when something was deleted, and whenever you are not sure.",
   },
   {
     mode: "merge",
     name: "Bring back and repair",
-    says:
-      "Adds missing records, and puts changed values back to what they were. Deletes nothing.",
+    says: "Adds missing records, and puts changed values back to what they were. Deletes nothing.",
     best: "Best after an import or a mistake that wrote over good values.",
   },
   {
     mode: "replace",
     name: "Make it exactly as it was",
-    says:
-      "As above, and also deletes records that were created since the backup.",
+    says: "As above, and also deletes records that were created since the backup.",
     best: "Best when all that has happened since should be forgotten.",
   },
 ];
@@ -43,9 +40,7 @@ export function scopeOf(
   );
   if (chosen.length > 0) return enumerate(chosen);
   if (!tables || tables.length === 0) return "all tables";
-  return tables.length <= 3
-    ? enumerate(tables.map(tableName))
-    : plural(tables.length, "table");
+  return tables.length <= 3 ? enumerate(tables.map(tableName)) : plural(tables.length, "table");
 }
 
 const phases: Record<string, string> = {
@@ -58,17 +53,13 @@ const phases: Record<string, string> = {
 
 export const phaseWords = (
   { status, phase }: Pick<Restore, "status" | "phase">,
-) =>
-  status === "queued"
-    ? "Waiting for its turn"
-    : phases[phase ?? ""] ?? "Working";
+) => status === "queued" ? "Waiting for its turn" : phases[phase ?? ""] ?? "Working";
 
 /** What has to be accepted by hand, and what accepting it means. */
 export const consents: Record<Consent, { title: string; accept: string }> = {
   accept_privilege_changes: {
     title: "Administrator rights change",
-    accept:
-      "I have seen who becomes or stops being an administrator, and it is right.",
+    accept: "I have seen who becomes or stops being an administrator, and it is right.",
   },
   accept_cascade: {
     title: "Tables that you did not choose are affected",
@@ -76,8 +67,7 @@ export const consents: Record<Consent, { title: string; accept: string }> = {
   },
   accept_foreign_source: {
     title: "This backup was made of another database",
-    accept:
-      "I know that this backup comes from another project, and it is the right one.",
+    accept: "I know that this backup comes from another project, and it is the right one.",
   },
   skip_orphans: {
     title: "Some records refer to others that are gone",

@@ -18,25 +18,17 @@ export function KeysPanel() {
             <dl className="bc-settings">
               <div>
                 <dt>
-                  {recipients.length === 1
-                    ? "Recipient, to encrypt"
-                    : "Recipients, to encrypt"}
+                  {recipients.length === 1 ? "Recipient, to encrypt" : "Recipients, to encrypt"}
                 </dt>
                 <dd>
-                  {recipients.length === 0 && (
-                    <Sign tone="bad">Missing: nothing can be backed up</Sign>
-                  )}
+                  {recipients.length === 0 && <Sign tone="bad">Missing: nothing can be backed up</Sign>}
                   {recipients.map((recipient) => (
                     <div key={recipient} className="bc-key">
                       <CopyId
                         id={recipient}
-                        shown={`${recipient.slice(0, 12)}…${
-                          recipient.slice(-6)
-                        }`}
+                        shown={`${recipient.slice(0, 12)}…${recipient.slice(-6)}`}
                       />
-                      {identities.some((identity) =>
-                          identity.recipient === recipient
-                        )
+                      {identities.some((identity) => identity.recipient === recipient)
                         ? <Sign tone="good">identity is here</Sign>
                         : <Sign tone="idle">identity is kept elsewhere</Sign>}
                     </div>
@@ -66,17 +58,14 @@ export function KeysPanel() {
               <summary>How to change the key</summary>
               <ol>
                 <li>
-                  Make a new pair with{" "}
-                  <code>deno task keys</code>, and put its identity into two
-                  safe places.
+                  Make a new pair with <code>deno task keys</code>, and put its identity into two safe places.
                 </li>
                 <li>
                   Set <code>BACKUP_AGE_RECIPIENTS</code> to the new recipient.
                 </li>
                 <li>
                   Put the new identity in front of the old one in{" "}
-                  <code>BACKUP_AGE_IDENTITY</code>, with a comma between: old
-                  archives stay readable.
+                  <code>BACKUP_AGE_IDENTITY</code>, with a comma between: old archives stay readable.
                 </li>
                 <li>Make a backup and verify it.</li>
               </ol>

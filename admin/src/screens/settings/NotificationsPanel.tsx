@@ -10,10 +10,7 @@ import { When } from "../../components/When.tsx";
 /** Whether news reaches somebody outside: by webhook and by e-mail, as the functions' secrets say. */
 export function NotificationsPanel() {
   const { test } = useSettingsActions();
-  const deliveries =
-    useNotifications(50).data?.notifications.flatMap(({ deliveries }) =>
-      deliveries
-    ) ?? [];
+  const deliveries = useNotifications(50).data?.notifications.flatMap(({ deliveries }) => deliveries) ?? [];
   return (
     <Panel
       title="Notifications"
@@ -36,9 +33,7 @@ export function NotificationsPanel() {
     >
       <dl className="bc-settings">
         {(["webhook", "email"] as const).map((channel) => {
-          const last = deliveries.find((delivery) =>
-            delivery.channel === channel
-          );
+          const last = deliveries.find((delivery) => delivery.channel === channel);
           return (
             <div key={channel}>
               <dt>{channel === "webhook" ? "Webhook" : "E-mail"}</dt>
@@ -47,22 +42,16 @@ export function NotificationsPanel() {
                   ? (
                     <>
                       <Sign tone={last.outcome === "sent" ? "good" : "bad"}>
-                        {last.outcome === "sent"
-                          ? "Delivered"
-                          : "Not delivered"}
+                        {last.outcome === "sent" ? "Delivered" : "Not delivered"}
                       </Sign>{" "}
                       <When at={last.attempted_at} relative />
-                      {last.error && (
-                        <p className="bc-note">{last.error.message}</p>
-                      )}
+                      {last.error && <p className="bc-note">{last.error.message}</p>}
                     </>
                   )
                   : (
                     <span className="bc-note">
                       Nothing has been sent yet. The secret is{" "}
-                      {channel === "webhook"
-                        ? "BACKUP_WEBHOOK_URL"
-                        : "BACKUP_EMAIL_TO"}.
+                      {channel === "webhook" ? "BACKUP_WEBHOOK_URL" : "BACKUP_EMAIL_TO"}.
                     </span>
                   )}
               </dd>

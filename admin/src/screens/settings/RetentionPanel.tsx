@@ -1,20 +1,9 @@
-import {
-  Button,
-  Collapse,
-  Group,
-  NumberInput,
-  Table,
-  UnstyledButton,
-} from "@mantine/core";
+import { Button, Collapse, Group, NumberInput, Table, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
-import {
-  useRetention,
-  useRetentionPreview,
-  useSettingsActions,
-} from "../../api/settings.ts";
+import { useRetention, useRetentionPreview, useSettingsActions } from "../../api/settings.ts";
 import type { Retention, RetentionPreview } from "../../api/types.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { Panel } from "../../components/Panel.tsx";
@@ -50,8 +39,7 @@ function Form({ retention }: { retention: Retention }) {
   const isChanged = Object.entries(draft).some(([name, value]) =>
     retention[name as keyof Retention] !== value
   );
-  const set = (changes: Partial<Retention>) =>
-    setDraft({ ...draft, ...changes });
+  const set = (changes: Partial<Retention>) => setDraft({ ...draft, ...changes });
   const whole = (value: string | number) => Math.max(Number(value) || 0, 0);
   const optional = (value: string | number, unit = 1) =>
     value === "" ? null : Math.round(Number(value) * unit);
@@ -104,11 +92,8 @@ function Form({ retention }: { retention: Retention }) {
           label="Never more than"
           description="gigabytes in all; empty: no limit"
           min={0}
-          value={wanted.max_total_bytes === null
-            ? ""
-            : wanted.max_total_bytes / gigabyte}
-          onChange={(value) =>
-            set({ max_total_bytes: optional(value, gigabyte) })}
+          value={wanted.max_total_bytes === null ? "" : wanted.max_total_bytes / gigabyte}
+          onChange={(value) => set({ max_total_bytes: optional(value, gigabyte) })}
         />
       </div>
       <Answer query={preview} skeleton={<Lines rows={1} />}>
@@ -140,9 +125,9 @@ function Consequences(
   return (
     <div role="status">
       <p className="bc-plain">
-        {isDraft ? "With these rules" : "With the rules as they are"}, the next
-        clean-up keeps <strong>{plural(kept, "backup")}</strong>{" "}
-        ({bytes(kept_bytes)}) and {removed === 0 ? "removes none." : (
+        {isDraft ? "With these rules" : "With the rules as they are"}, the next clean-up keeps{" "}
+        <strong>{plural(kept, "backup")}</strong> ({bytes(kept_bytes)}) and{" "}
+        {removed === 0 ? "removes none." : (
           <>
             removes <strong>{removed}</strong> ({bytes(removed_bytes)}).
           </>

@@ -1,11 +1,4 @@
-import {
-  Button,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { Button, Group, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useSettingsActions } from "../../api/settings.ts";
@@ -26,11 +19,8 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
   const [draft, setDraft] = useState<Partial<Schedule>>({});
   const zones = useId();
   const wanted = { ...schedule, ...draft };
-  const isChanged = Object.entries(draft).some(([name, value]) =>
-    schedule[name as keyof Schedule] !== value
-  );
-  const set = (changes: Partial<Schedule>) =>
-    setDraft({ ...draft, ...changes });
+  const isChanged = Object.entries(draft).some(([name, value]) => schedule[name as keyof Schedule] !== value);
+  const set = (changes: Partial<Schedule>) => setDraft({ ...draft, ...changes });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -61,14 +51,17 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
       note={<Status schedule={schedule} />}
       actions={
         <Switch
-          label={wanted.is_enabled ? "On" : "Off"}
+          label={
+            <>
+              <span className="bc-unseen">
+                {frequency === "daily" ? "Daily backups:" : "Weekly backups:"}
+              </span>
+              {wanted.is_enabled ? "On" : "Off"}
+            </>
+          }
           labelPosition="left"
-          aria-label={frequency === "daily"
-            ? "Daily backups"
-            : "Weekly backups"}
           checked={wanted.is_enabled}
-          onChange={({ currentTarget }) =>
-            set({ is_enabled: currentTarget.checked })}
+          onChange={({ currentTarget }) => set({ is_enabled: currentTarget.checked })}
         />
       }
     >
@@ -78,8 +71,7 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
             <NativeSelect
               label="Day"
               value={String(wanted.weekday ?? 7)}
-              onChange={({ currentTarget }) =>
-                set({ weekday: Number(currentTarget.value) })}
+              onChange={({ currentTarget }) => set({ weekday: Number(currentTarget.value) })}
               data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({
                 value: String(day),
                 label: weekdayName(day),
@@ -100,13 +92,10 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
             required
             withAsterisk={false}
             value={wanted.time_zone}
-            onChange={({ currentTarget }) =>
-              set({ time_zone: currentTarget.value })}
+            onChange={({ currentTarget }) => set({ time_zone: currentTarget.value })}
           />
           <datalist id={zones}>
-            {Intl.supportedValuesOf("timeZone").map((zone) => (
-              <option key={zone} value={zone} />
-            ))}
+            {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
           </datalist>
           <NumberInput
             label="Keep the last"

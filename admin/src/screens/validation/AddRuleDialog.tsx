@@ -1,11 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  NativeSelect,
-  TextInput,
-} from "@mantine/core";
+import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useLiveTables } from "../../api/tables.ts";
@@ -13,13 +6,7 @@ import type { Rule } from "../../api/types.ts";
 import { useRuleActions } from "../../api/validation.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { tableName } from "../../lib/format.ts";
-import {
-  type Kind,
-  kinds,
-  type Parameter,
-  parametersOf,
-  parameterWords,
-} from "./kinds.ts";
+import { type Kind, kinds, type Parameter, parametersOf, parameterWords } from "./kinds.ts";
 
 export function AddRuleDialog({ onClose }: { onClose: () => void }) {
   const { add } = useRuleActions();
@@ -51,9 +38,7 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
       parameters: parametersOf(kind, fields.parameter),
       severity,
       title: fields.title.trim(),
-      ...(fields.suggestion.trim()
-        ? { suggestion: fields.suggestion.trim() }
-        : {}),
+      ...(fields.suggestion.trim() ? { suggestion: fields.suggestion.trim() } : {}),
     }, { onSuccess: onClose });
   };
 
@@ -75,9 +60,7 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
         />
         <Checkbox.Group label="Columns" value={columns} onChange={setColumns}>
           <div className="bc-checks bc-many">
-            {table?.columns.map(({ name }) => (
-              <Checkbox key={name} value={name} label={name} />
-            ))}
+            {table?.columns.map(({ name }) => <Checkbox key={name} value={name} label={name} />)}
           </div>
         </Checkbox.Group>
         <NativeSelect
@@ -111,8 +94,7 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
         <NativeSelect
           label="If it is broken"
           value={severity}
-          onChange={({ currentTarget }) =>
-            setSeverity(currentTarget.value as Rule["severity"])}
+          onChange={({ currentTarget }) => setSeverity(currentTarget.value as Rule["severity"])}
           data={[{ value: "warning", label: "Warn" }, {
             value: "error",
             label: "It is an error: stop backups",

@@ -24,9 +24,7 @@ export function ReportTables({ tables, deltas }: ReportTablesProps) {
       />
     );
   }
-  const sorted = tables.toSorted((a, b) =>
-    rank(a) - rank(b) || a.table.localeCompare(b.table)
-  );
+  const sorted = tables.toSorted((a, b) => rank(a) - rank(b) || a.table.localeCompare(b.table));
   return (
     <ul className="bc-report">
       {sorted.map((table) => (
@@ -38,8 +36,7 @@ export function ReportTables({ tables, deltas }: ReportTablesProps) {
   );
 }
 
-const rank = ({ errors, warnings }: TableReport) =>
-  errors > 0 ? 0 : warnings > 0 ? 1 : 2;
+const rank = ({ errors, warnings }: TableReport) => errors > 0 ? 0 : warnings > 0 ? 1 : 2;
 
 function Table(
   { table, deltas }: { table: TableReport; deltas?: Map<string, number> },
@@ -99,8 +96,4 @@ function Table(
 }
 
 const weight = ({ status, severity }: TableReport["rules"][number]) =>
-  status === "failed"
-    ? (severity === "error" ? 0 : 1)
-    : status === "passed"
-    ? 2
-    : 3;
+  status === "failed" ? (severity === "error" ? 0 : 1) : status === "passed" ? 2 : 3;

@@ -21,9 +21,7 @@ export function RuleFindings(
       <div className="bc-rule-head">
         <RuleSign rule={rule} />
         <span className="bc-rule-title">{rule.title}</span>
-        {isWrong && (
-          <span className="bc-note">{plural(rule.violations, "record")}</span>
-        )}
+        {isWrong && <span className="bc-note">{plural(rule.violations, "record")}</span>}
         {delta !== undefined && (
           <span className="bc-delta" data-worse={delta > 0 || undefined}>
             {delta > 0 ? `${count(delta)} new` : `${count(-delta)} fixed`}
@@ -31,14 +29,10 @@ export function RuleFindings(
         )}
       </div>
       {rule.reason && <p className="bc-note">{rule.reason}</p>}
-      {isWrong && rule.suggestion && (
-        <p className="bc-suggestion">{rule.suggestion}</p>
-      )}
+      {isWrong && rule.suggestion && <p className="bc-suggestion">{rule.suggestion}</p>}
       {shown.length > 0 && (
         <ul className="bc-findings">
-          {shown.map((finding, n) => (
-            <Record key={n} table={table} finding={finding} />
-          ))}
+          {shown.map((finding, n) => <Record key={n} table={table} finding={finding} />)}
         </ul>
       )}
       {rule.sample.length > few && (
@@ -47,15 +41,12 @@ export function RuleFindings(
           size="compact-xs"
           onClick={() => setLong(!isLong)}
         >
-          {isLong
-            ? "Show fewer"
-            : `Show ${count(rule.sample.length - few)} more`}
+          {isLong ? "Show fewer" : `Show ${count(rule.sample.length - few)} more`}
         </Button>
       )}
       {isLong && rule.violations > rule.sample.length && (
         <p className="bc-note">
-          {plural(rule.violations - rule.sample.length, "more record")}{" "}
-          break this rule.
+          {plural(rule.violations - rule.sample.length, "more record")} break this rule.
         </p>
       )}
     </div>
@@ -67,9 +58,7 @@ function RuleSign({ rule: { status, severity } }: { rule: RuleResult }) {
   if (status === "not_applicable") {
     return <Sign tone="idle">Not applicable</Sign>;
   }
-  return severity === "error"
-    ? <Sign tone="bad">Error</Sign>
-    : <Sign tone="warn">Warning</Sign>;
+  return severity === "error" ? <Sign tone="bad">Error</Sign> : <Sign tone="warn">Warning</Sign>;
 }
 
 function Record(

@@ -38,9 +38,7 @@ export function RulesPanel() {
           retry={() => void rules.refetch()}
         />
       )}
-      {isAdding && rules.data && (
-        <AddRuleDialog onClose={() => setAdding(false)} />
-      )}
+      {isAdding && rules.data && <AddRuleDialog onClose={() => setAdding(false)} />}
     </Panel>
   );
 }
@@ -51,7 +49,7 @@ function RulesTable({ rules }: { rules: Rule[] }) {
       className="bc-scroll bc-tall"
       tabIndex={0}
       role="region"
-      aria-label="Rules"
+      aria-label="All rules"
     >
       <Table verticalSpacing="xs" stickyHeader>
         <Table.Thead>
@@ -74,16 +72,14 @@ function RulesTable({ rules }: { rules: Rule[] }) {
 
 function RuleRow({ rule }: { rule: Rule }) {
   const { change, remove } = useRuleActions();
-  const onError = (error: unknown) =>
-    sayError("The rule could not be changed", error);
+  const onError = (error: unknown) => sayError("The rule could not be changed", error);
   return (
     <Table.Tr>
       <Table.Td className="bc-first">
         <span>{rule.title}</span>
         <span className="bc-under">
           {rule.table_name === "*" ? "every table" : tableName(rule.table_name)}
-          {rule.columns.length > 0 && `: ${rule.columns.join(", ")}`} ·{" "}
-          {words(rule.kind).toLowerCase()}
+          {rule.columns.length > 0 && `: ${rule.columns.join(", ")}`} · {words(rule.kind).toLowerCase()}
           {rule.reason && ` · ${rule.reason}`}
         </span>
       </Table.Td>

@@ -38,11 +38,7 @@ export default function ValidationPage() {
       }
     >
       <div role="status" className="bc-unseen">
-        {run.isPending
-          ? "The data is being checked"
-          : run.data
-          ? summary(run.data.tables)
-          : ""}
+        {run.isPending ? "The data is being checked" : run.data ? summary(run.data.tables) : ""}
       </div>
       {run.error && (
         <FailureNote
@@ -57,7 +53,7 @@ export default function ValidationPage() {
               <Report
                 key={data.run_id}
                 report={data}
-                isNew={data === run.data}
+                isNew={data.run_id === run.data?.run_id}
               />
             )
             : <Nothing />}
@@ -87,20 +83,13 @@ function Report({ report, isNew }: { report: StoredReport; isNew: boolean }) {
     <>
       <Verdict tables={tables} />
       <p className="bc-note">
-        {isNew
-          ? "Checked now"
-          : backup_id
-          ? "As of the last backup"
-          : "As of the last check"}, <When at={started_at} />, in{" "}
-        {duration(duration_ms)}
+        {isNew ? "Checked now" : backup_id ? "As of the last backup" : "As of the last check"},{" "}
+        <When at={started_at} />, in {duration(duration_ms)}
         {changes && previous && (
           <>
-            . Since <When at={previous.started_at} />:{" "}
-            {changes.added === 0 && changes.fixed === 0
+            . Since <When at={previous.started_at} />: {changes.added === 0 && changes.fixed === 0
               ? "nothing new, nothing fixed"
-              : `${plural(changes.added, "new finding")}, ${
-                plural(changes.fixed, "fixed", "fixed")
-              }`}
+              : `${plural(changes.added, "new finding")}, ${plural(changes.fixed, "fixed", "fixed")}`}
           </>
         )}
       </p>
@@ -165,9 +154,7 @@ function filter(tables: TableReport[], severity: Severity): TableReport[] {
   return tables
     .map((table) => ({
       ...table,
-      rules: table.rules.filter((rule) =>
-        rule.severity === severity && rule.status === "failed"
-      ),
+      rules: table.rules.filter((rule) => rule.severity === severity && rule.status === "failed"),
     }))
     .filter(({ rules }) => rules.length > 0);
 }

@@ -11,9 +11,7 @@ export function compare(before: PreviousRun, after: TableReport[]) {
   );
   const later = new Map(
     after.flatMap(({ table, rules }) =>
-      rules.map(({ id, violations }) =>
-        [ruleKey(table, id), violations] as const
-      )
+      rules.map(({ id, violations }) => [ruleKey(table, id), violations] as const)
     ),
   );
   const byRule = new Map<string, number>();

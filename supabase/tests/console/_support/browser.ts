@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { stack, variable } from "../../functions/_support/stack.ts";
 
 export const consoleUrl = `${stack.apiUrl}/admin/`;
@@ -136,5 +131,4 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => void (location.hash = hash), `#/${place}`);
 }
 
-export const heading = (page: Page, name: string | RegExp) =>
-  page.getByRole("heading", { level: 1, name });
+export const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
