@@ -1,9 +1,9 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { serveFolder } from "../../../scripts/stack/static_files.ts";
 import { stack } from "../functions/_support/stack.ts";
 import { desktop, withPage } from "./_support/browser.ts";
+import { styleOf } from "./_support/style.ts";
 
 const folder = new URL("../../../admin/example/dist", import.meta.url).pathname;
 
@@ -43,33 +43,15 @@ Deno.test({
   sanitizeResources: false,
   fn: () =>
     inHost(async (page) => {
-      const style = (selector: string) =>
-        page.locator(selector).first().evaluate((element) => {
-          const {
-            backgroundColor,
-            fontSize,
-            letterSpacing,
-            textTransform,
-            borderTopStyle,
-            fontFamily,
-            margin,
-          } = getComputedStyle(element);
-          return {
-            backgroundColor,
-            fontSize,
-            letterSpacing,
-            textTransform,
-            borderTopStyle,
-            fontFamily,
-            margin,
-          };
-        });
-      const ours = await style(".bc-root h1");
-      assert.equal(
-        ours.fontSize,
-        "27.2px",
-        "sizes do not follow the host's rem",
+      const ours = await styleOf(
+        page.locator(".bc-root h1"),
+        "fontSize",
+        "textTransform",
+        "letterSpacing",
+        "margin",
+        "fontFamily",
       );
+      assert.equal(ours.fontSize, "27.2px", "sizes do not follow the host's rem");
       assert.equal(ours.textTransform, "none");
       assert.equal(ours.margin, "0px");
       assert.match(ours.fontFamily, /Inter/);
@@ -77,11 +59,13 @@ Deno.test({
       await page.getByRole("button", { name: "Back up now" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Note").fill("typed into the host's page");
-      const button = await dialog.getByRole("button", { name: "Back up now" })
-        .evaluate((element) => {
-          const { backgroundColor, borderTopStyle, letterSpacing, fontSize } = getComputedStyle(element);
-          return { backgroundColor, borderTopStyle, letterSpacing, fontSize };
-        });
+      const button = await styleOf(
+        dialog.getByRole("button", { name: "Back up now" }),
+        "backgroundColor",
+        "borderTopStyle",
+        "letterSpacing",
+        "fontSize",
+      );
       assert.equal(button.backgroundColor, "rgb(31, 107, 85)");
       assert.notEqual(button.borderTopStyle, "dashed");
       assert.equal(button.letterSpacing, "normal");
@@ -89,22 +73,11 @@ Deno.test({
       await page.keyboard.press("Escape");
       await dialog.waitFor({ state: "detached" });
 
-      const host = await page.locator(".host-page > button").evaluate(
-        (element) => {
-          const { backgroundColor, borderTopStyle } = getComputedStyle(element);
-          return { backgroundColor, borderTopStyle };
-        },
-      );
-      assert.deepEqual(host, {
-        backgroundColor: "rgb(255, 105, 180)",
-        borderTopStyle: "dashed",
-      });
-      assert.equal(
-        await page.evaluate(() => document.querySelectorAll("head style").length),
-        0,
-        "nothing of ours in the head",
-      );
-      assert.equal((await style("body")).backgroundColor, "rgb(255, 251, 230)");
+      const host = await styleOf(page.locator(".host-page > button"), "backgroundColor", "borderTopStyle");
+      assert.deepEqual(host, { backgroundColor: "rgb(255, 105, 180)", borderTopStyle: "dashed" });
+      assert.equal(await page.locator("head style").count(), 0, "nothing of ours in the head");
+      const { backgroundColor } = await styleOf(page.locator("body"), "backgroundColor");
+      assert.equal(backgroundColor, "rgb(255, 251, 230)");
     }),
 });
 

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
@@ -123,7 +122,7 @@ async function press(
   await wanted.waitFor();
   for (let n = 0; n < 120; n++) {
     if (
-      await wanted.evaluate((element) => element === document.activeElement)
+      await wanted.evaluate((element) => element.matches(":focus"))
     ) {
       return await page.keyboard.press(key);
     }
