@@ -18,6 +18,8 @@ const bucketName = "backups";
 export interface Bucket {
   /** Creates or replaces: a retry must not fail on what the first try stored. */
   upload(path: string, bytes: Bytes, contentType?: string): Promise<void>;
+  /** Creates, and never replaces: what is there already stays, and whether it is the same is for the caller to prove. */
+  create(path: string, bytes: Bytes, contentType: string): Promise<void>;
   /** `part_missing` when there is no such object. */
   download(path: string): Promise<Bytes>;
   /** An object that is gone already is no error. */
@@ -109,6 +111,12 @@ export function createBucket(options: BucketOptions): Bucket {
       attempt("upload", async () => {
         const { error } = await bucket.upload(path, bytes, { contentType, upsert: true, cacheControl: "0" });
         if (error) throw error;
+      }),
+
+    create: (path, bytes, contentType) =>
+      attempt("upload", async () => {
+        const { error } = await bucket.upload(path, bytes, { contentType, upsert: false, cacheControl: "0" });
+        if (error && classify(error).status !== 409) throw error;
       }),
 
     download: (path) =>

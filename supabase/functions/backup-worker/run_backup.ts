@@ -59,8 +59,9 @@ export async function runBackup(context: JobContext<BackupJob>): Promise<void> {
   const manifest = new TextEncoder().encode(await database.call("close_archive", held, caller));
   signal.throwIfAborted();
   const stored = { path: `${job.backup_id}/manifest.json`, sha256: await sha256(manifest) };
-  await bucket.upload(stored.path, manifest, "application/json");
-  // It is small, and without it there is no archive: what the storage has of it is read once.
+  // Its path is the same in every attempt: a worker that was thought dead must not replace it when it is there. And
+  // without it there is no archive: what the storage has of it is read once.
+  await bucket.create(stored.path, manifest, "application/json");
   await proveManifest(context, stored);
   await database.call("complete_backup", { ...held, manifest_sha256: stored.sha256 }, caller);
 }
