@@ -18,8 +18,8 @@ const bucketName = "backups";
 export interface Bucket {
   /** Creates or replaces: a retry must not fail on what the first try stored. */
   upload(path: string, bytes: Bytes, contentType?: string): Promise<void>;
-  /** Creates, and never replaces: what is there already stays, and whether it is the same is for the caller to prove. */
-  create(path: string, bytes: Bytes, contentType: string): Promise<void>;
+  /** Creates, and never replaces: false when there is one already, be it from a try whose answer was lost. */
+  create(path: string, bytes: Bytes, contentType: string): Promise<boolean>;
   /** `part_missing` when there is no such object. */
   download(path: string): Promise<Bytes>;
   /** An object that is gone already is no error. */
@@ -97,12 +97,23 @@ export function createBucket(options: BucketOptions): Bucket {
     }
   }
 
-  /** What is directly within a folder, in pages: objects, and the names of folders. */
+  /**
+   * What is directly within a folder, in pages: objects, and the names of folders. The API counts: what is removed
+   * meanwhile moves the rest, and some would never be seen. So each page begins within the one before.
+   */
   async function* pagesOf(folder: string): AsyncGenerator<FolderPage> {
-    for (let offset = 0;; offset += pageSize) {
+    let seen = new Set<string>();
+    for (let offset = 0;;) {
       const page = await attempt("list", () => listPage(bucket, folder, offset));
-      yield page;
-      if (page.isLast) return;
+      const isJoined = offset === 0 || page.paths.some((path) => seen.has(path));
+      if (!isJoined) {
+        offset = Math.max(0, offset - pageSize / 2);
+        continue;
+      }
+      yield withoutPaths(page, seen);
+      if (page.paths.length < pageSize) return;
+      seen = new Set(page.paths);
+      offset += pageSize - pageOverlap;
     }
   }
 
@@ -116,7 +127,8 @@ export function createBucket(options: BucketOptions): Bucket {
     create: (path, bytes, contentType) =>
       attempt("upload", async () => {
         const { error } = await bucket.upload(path, bytes, { contentType, upsert: false, cacheControl: "0" });
-        if (error && classify(error).status !== 409) throw error;
+        if (error && statusOf(error) !== 409) throw error;
+        return error === null;
       }),
 
     download: (path) =>
@@ -169,10 +181,20 @@ type BucketClient = ReturnType<ReturnType<typeof createClient>["storage"]["from"
 interface FolderPage {
   objects: StoredObject[];
   folders: string[];
-  isLast: boolean;
+  /** Of both, in the order of the listing. */
+  paths: string[];
 }
 
 const pageSize = 1000;
+const pageOverlap = 100;
+
+function withoutPaths({ objects, folders, paths }: FolderPage, seen: Set<string>): FolderPage {
+  return {
+    objects: objects.filter(({ path }) => !seen.has(path)),
+    folders: folders.filter((path) => !seen.has(path)),
+    paths,
+  };
+}
 
 async function listPage(bucket: BucketClient, folder: string, offset: number): Promise<FolderPage> {
   const { data, error } = await bucket.list(folder, {
@@ -181,10 +203,11 @@ async function listPage(bucket: BucketClient, folder: string, offset: number): P
     sortBy: { column: "name", order: "asc" },
   });
   if (error) throw error;
-  const page: FolderPage = { objects: [], folders: [], isLast: data.length < pageSize };
+  const page: FolderPage = { objects: [], folders: [], paths: [] };
   for (const { name, metadata } of data) {
     // The hosted API names it within the folder, the local one from the bucket's root.
     const path = folder === "" || name.startsWith(`${folder}/`) ? name : `${folder}/${name}`;
+    page.paths.push(path);
     // An entry without metadata is a folder within the folder; one without a name would be this folder again.
     if (metadata) page.objects.push({ path, size: Number(metadata.size) });
     else if (name !== "") page.folders.push(path);
