@@ -135,7 +135,8 @@ language sql volatile
 set search_path = ''
 as $$
   insert into backup.rescan_findings (job_id, folder, is_imported, reason) values (held.job_id, folder, reason is null, left(reason, 200))
-  on conflict on constraint rescan_findings_pkey do update set is_imported = excluded.is_imported, reason = excluded.reason;
+  on conflict on constraint rescan_findings_pkey do update set is_imported = excluded.is_imported, reason = excluded.reason
+  where not rescan_findings.is_imported;
 $$;
 
 comment on function backup.note_finding(backup.jobs, text, text) is 'An archive was imported, or could not be for that reason.';
@@ -173,15 +174,15 @@ set search_path = ''
 as $$
   -- (strict, where an array would be taken for its elements; but there a member that is not there is unknown, and passes)
   select case
-    when not (jsonb_typeof(entry -> 'schema') = 'string' and jsonb_typeof(entry -> 'name') = 'string' and jsonb_typeof(entry -> 'fingerprint') = 'string')
-      then 'has no name'
+    when (jsonb_typeof(entry -> 'schema') = 'string' and jsonb_typeof(entry -> 'name') = 'string' and jsonb_typeof(entry -> 'fingerprint') = 'string')
+      is not true then 'has no name'
     when jsonb_typeof(entry -> 'columns') is distinct from 'array'
       or entry -> 'columns' @? 'strict $[*] ? (@.type() != "object")'
       or entry -> 'columns' @? '$[*] ? (!(@.name.type() == "string" && @.type.type() == "string" && @.is_generated.type() == "boolean"))'
       then 'has columns that are none'
     when coalesce(jsonb_typeof(entry -> 'key'), 'null') not in ('array', 'null') or entry -> 'key' @? 'strict $[*] ? (@.type() != "string")'
       then 'has a key that is none'
-    when jsonb_typeof(entry -> 'foreign_keys') is distinct from 'array'
+    when coalesce(jsonb_typeof(entry -> 'foreign_keys'), 'array') <> 'array'
       or entry -> 'foreign_keys' @? 'strict $[*] ? (@.type() != "object")'
       or entry -> 'foreign_keys' @? '$[*] ? (!(@.name.type() == "string" && @.references.type() == "string" && @.is_validated.type() == "boolean"
            && @.columns.type() == "array" && @.referenced_columns.type() == "array" && @.columns.size() == @.referenced_columns.size()))'
@@ -240,23 +241,23 @@ begin
   fault := case
     when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.', coalesce(manifest ->> 'format', 'none'))
     when manifest ->> 'id' is distinct from folder then format('It describes the backup %s.', manifest ->> 'id')
-    when not (jsonb_typeof(manifest -> 'tables') = 'array' and jsonb_typeof(manifest -> 'parts') = 'array')
+    when (jsonb_typeof(manifest -> 'tables') = 'array' and jsonb_typeof(manifest -> 'parts') = 'array') is not true
       or manifest -> 'tables' = '[]' or manifest -> 'parts' = '[]' then 'It names no tables or no parts.'
-    when not (jsonb_typeof(manifest -> 'snapshot') = 'object' and jsonb_typeof(manifest -> 'sequences') = 'array'
-              and jsonb_typeof(manifest -> 'validation') = 'object' and jsonb_typeof(manifest #> '{validation,errors}') = 'number')
+    when (jsonb_typeof(manifest -> 'snapshot') = 'object' and jsonb_typeof(manifest -> 'sequences') = 'array'
+          and jsonb_typeof(manifest -> 'validation') = 'object' and jsonb_typeof(manifest #> '{validation,errors}') = 'number') is not true
       then 'It lacks the snapshot, the sequences or the validation.' end;
   if fault is not null then
     return fault;
   end if;
 
   -- Later than now is nothing that was made, and would be the newest for ever.
-  if not (select bool_and(made.at between timestamptz '2000-01-01' and clock_timestamp() + interval '1 day')
-          from (values ((manifest ->> 'created_at')::timestamptz), ((manifest ->> 'started_at')::timestamptz), ((manifest #>> '{snapshot,taken_at}')::timestamptz))
-            as made (at)) is true then
+  if (select bool_and(coalesce(made.at between timestamptz '2000-01-01' and clock_timestamp() + interval '1 day', false))
+      from (values ((manifest ->> 'created_at')::timestamptz), ((manifest ->> 'started_at')::timestamptz), ((manifest #>> '{snapshot,taken_at}')::timestamptz))
+        as made (at)) is not true then
     return 'It was made at no time.';
   end if;
   return coalesce(
-    (select format('Table %s %s.', entry.value ->> 'name', backup.manifest_table_fault(entry.value))
+    (select format('Table %s %s.', coalesce(entry.value ->> 'name', entry.value ->> 'ordinal'), backup.manifest_table_fault(entry.value))
      from jsonb_array_elements(manifest -> 'tables') as entry where backup.manifest_table_fault(entry.value) is not null limit 1),
     backup.manifest_part_fault(manifest, held));
 end;
