@@ -283,7 +283,8 @@ begin
     (select array_agg(chosen.name) from jsonb_array_elements_text(nullif(manifest -> 'requested_tables', 'null')) as chosen (name)),
     1, (manifest -> 'snapshot') || jsonb_build_object('sequences', manifest -> 'sequences'), sha256,
     coalesce((manifest #> '{validation,overridden}')::boolean, false), manifest #>> '{validation,override_reason}',
-    (manifest -> 'validation') - array['overridden', 'override_reason'],
+    -- The sum only: that a table was without errors is proved here, not believed.
+    (manifest -> 'validation') - array['overridden', 'override_reason', 'tables'],
     (select array_agg(format('%s.%s', entry.value ->> 'schema', entry.value ->> 'name') order by (entry.value -> 'ordinal')::integer)
      from jsonb_array_elements(manifest -> 'tables') as entry),
     (select jsonb_object_agg(format('%s.%s', entry.value ->> 'schema', entry.value ->> 'name'), entry.value -> 'rows')

@@ -30,8 +30,11 @@ export interface Bucket {
   everything(): AsyncIterable<StoredObject[]>;
   /** URLs that work without a credential, in the order of the paths. */
   signedUrls(paths: string[], expiresInSeconds: number): Promise<string[]>;
-  /** The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. */
-  until(signal: AbortSignal): Bucket;
+  /**
+   * The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. `check` runs
+   * before each request, to abort it in time.
+   */
+  until(signal: AbortSignal, check?: () => void): Bucket;
 }
 
 export interface StoredObject {
@@ -51,12 +54,15 @@ export interface BucketOptions {
   timeoutMs?: number;
   /** Ends every call when aborted. */
   signal?: AbortSignal;
+  /** Before each request: may abort the signal. */
+  check?: () => void;
 }
 
 export function createBucket(options: BucketOptions): Bucket {
   const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, signal: ending } = options;
   const baseFetch = options.fetch ?? fetch;
   const timedFetch: typeof fetch = (input, init) => {
+    options.check?.();
     const timeout = AbortSignal.timeout(timeoutMs);
     return baseFetch(input, { ...init, signal: ending ? AbortSignal.any([ending, timeout]) : timeout });
   };
@@ -172,7 +178,7 @@ export function createBucket(options: BucketOptions): Bucket {
         return urls;
       }),
 
-    until: (signal) => createBucket({ ...options, signal }),
+    until: (signal, check) => createBucket({ ...options, signal, check }),
   };
 }
 

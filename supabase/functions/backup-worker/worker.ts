@@ -127,7 +127,7 @@ export function createWorker(
     });
     const lease = holdLease(job.lease_seconds, () => database.call("heartbeat", held, caller));
     const { signal } = lease;
-    const bucket = services.bucket.until(signal);
+    const bucket = services.bucket.until(signal, lease.check);
     const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal };
     const { run: work, clearUp } = runners[job.kind];
     const startedAt = performance.now();
