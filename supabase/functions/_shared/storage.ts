@@ -18,8 +18,8 @@ const bucketName = "backups";
 export interface Bucket {
   /** Creates or replaces: a retry must not fail on what the first try stored. */
   upload(path: string, bytes: Bytes, contentType?: string): Promise<void>;
-  /** Creates, and never replaces: false when there is one already, be it from a try whose answer was lost. */
-  create(path: string, bytes: Bytes, contentType: string): Promise<boolean>;
+  /** Creates, and never replaces: what is there already stays, and whether it is the same is for the caller to prove. */
+  create(path: string, bytes: Bytes, contentType: string): Promise<void>;
   /** `part_missing` when there is no such object. */
   download(path: string): Promise<Bytes>;
   /** An object that is gone already is no error. */
@@ -31,10 +31,10 @@ export interface Bucket {
   /** URLs that work without a credential, in the order of the paths. */
   signedUrls(paths: string[], expiresInSeconds: number): Promise<string[]>;
   /**
-   * The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. `check` runs
-   * before each request, to abort it in time.
+   * The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. The signal
+   * is asked for before each request, for those that only notice then.
    */
-  until(signal: AbortSignal, check?: () => void): Bucket;
+  until(ending: { readonly signal: AbortSignal }): Bucket;
 }
 
 export interface StoredObject {
@@ -52,19 +52,18 @@ export interface BucketOptions {
   minPauseMs?: number;
   /** For one try, the body included. */
   timeoutMs?: number;
-  /** Ends every call when aborted. */
-  signal?: AbortSignal;
-  /** Before each request: may abort the signal. */
-  check?: () => void;
+  /** Ends every call when its signal is aborted. */
+  ending?: { readonly signal: AbortSignal };
 }
 
 export function createBucket(options: BucketOptions): Bucket {
-  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, signal: ending } = options;
+  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, ending } = options;
   const baseFetch = options.fetch ?? fetch;
   const timedFetch: typeof fetch = (input, init) => {
-    options.check?.();
+    ending?.signal.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
-    return baseFetch(input, { ...init, signal: ending ? AbortSignal.any([ending, timeout]) : timeout });
+    const signal = ending ? AbortSignal.any([ending.signal, timeout]) : timeout;
+    return baseFetch(input, { ...init, signal });
   };
   const bucket = createClient(env.supabaseUrl, secretKey(env), {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
@@ -78,7 +77,7 @@ export function createBucket(options: BucketOptions): Bucket {
           return await work();
         } catch (error) {
           const failure = classify(error);
-          if (!failure.mayPass) throw new AbortError(failure);
+          if (!failure.mayPass || ending?.signal.aborted) throw new AbortError(failure);
           throw failure;
         }
       }, {
@@ -87,7 +86,7 @@ export function createBucket(options: BucketOptions): Bucket {
         maxTimeout: 10_000,
         factor: 2,
         randomize: true,
-        signal: ending,
+        signal: ending?.signal,
         onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
           log.warn("storage call failed", {
             operation,
@@ -98,7 +97,7 @@ export function createBucket(options: BucketOptions): Bucket {
           }),
       });
     } catch (error) {
-      ending?.throwIfAborted();
+      ending?.signal.throwIfAborted();
       throw toAppError(operation, error, path);
     }
   }
@@ -134,7 +133,6 @@ export function createBucket(options: BucketOptions): Bucket {
       attempt("upload", async () => {
         const { error } = await bucket.upload(path, bytes, { contentType, upsert: false, cacheControl: "0" });
         if (error && statusOf(error) !== 409) throw error;
-        return error === null;
       }),
 
     download: (path) =>
@@ -178,7 +176,7 @@ export function createBucket(options: BucketOptions): Bucket {
         return urls;
       }),
 
-    until: (signal, check) => createBucket({ ...options, signal, check }),
+    until: (ending) => createBucket({ ...options, ending }),
   };
 }
 

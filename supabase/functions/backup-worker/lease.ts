@@ -1,10 +1,12 @@
 import { AppError } from "../_shared/errors.ts";
 
 export interface Lease {
-  /** Aborted, with the reason, when the job has gone to somebody else or was called off. */
-  signal: AbortSignal;
-  /** Aborts it at once if it has not been renewed for so long that somebody else may have the job. */
-  check(): void;
+  /**
+   * Aborted, with the reason, when the job has gone to somebody else or was called off. Also, whenever it is looked
+   * at, when nobody has heard of us for as long as the lease lasts: a process that was frozen must not go on as if
+   * nothing had happened.
+   */
+  readonly signal: AbortSignal;
   release(): void;
 }
 
@@ -13,19 +15,24 @@ export function holdLease(leaseSeconds: number, renew: () => Promise<unknown>): 
   const controller = new AbortController();
   let renewedAt = performance.now();
   const timer = setInterval(() => {
-    const askedAt = performance.now();
-    renew().then(() => renewedAt = askedAt).catch((error: unknown) => {
+    const now = performance.now();
+    renew().then(() => renewedAt = now, (error: unknown) => {
       // Any other failure may pass; if it does not, the lease runs out.
       if (error instanceof AppError && error.code === "lease_lost") controller.abort(error);
     });
   }, leaseSeconds * 1000 / 3);
   return {
-    signal: controller.signal,
-    check() {
-      // A process that was stopped for a while goes on where it was, and knows nothing of it: the clock does.
-      if (performance.now() - renewedAt < leaseSeconds * 1000) return;
-      controller.abort(new AppError("lease_lost", "The lease has run out: somebody else may have the job."));
+    get signal() {
+      if (performance.now() - renewedAt > leaseSeconds * 1000) controller.abort(ranOut());
+      return controller.signal;
     },
     release: () => clearInterval(timer),
   };
+}
+
+function ranOut(): AppError {
+  return new AppError(
+    "lease_lost",
+    "This worker was silent for so long that it may not hold the job any more.",
+  );
 }

@@ -1,39 +1,42 @@
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
-import { holdLease } from "../../../functions/backup-worker/lease.ts";
 import { AppError } from "../../../functions/_shared/errors.ts";
+import { holdLease } from "../../../functions/backup-worker/lease.ts";
 
-Deno.test("lease: one that is renewed holds", async () => {
-  const lease = holdLease(0.15, () => Promise.resolve());
-  try {
-    await pause(400);
-    lease.check();
-    assert.equal(lease.signal.aborted, false);
-  } finally {
-    lease.release();
-  }
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+Deno.test("lease: renewed as long as somebody hears of it", async () => {
+  let beats = 0;
+  const lease = holdLease(0.3, () => Promise.resolve(++beats));
+  await pause(700);
+  lease.release();
+  assert.equal(lease.signal.aborted, false);
+  assert.ok(beats >= 3, `${beats} beats`);
 });
 
-Deno.test("lease: one that could not be renewed for its whole length is lost, whatever nobody has said", async () => {
-  const lease = holdLease(0.15, () => Promise.reject(new Error("no database")));
-  try {
-    lease.check();
-    assert.equal(lease.signal.aborted, false, "a lost beat does no harm");
-    await pause(200);
-    assert.equal(lease.signal.aborted, false, "nobody has asked");
-    lease.check();
-    assert.equal((lease.signal.reason as AppError).code, "lease_lost");
-  } finally {
-    lease.release();
-  }
+Deno.test("lease: lost as soon as it is said to be somebody else's", async () => {
+  const lost = new AppError("lease_lost", "It is somebody else's.");
+  const lease = holdLease(0.3, () => Promise.reject(lost));
+  const { signal } = lease;
+  await pause(250);
+  lease.release();
+  assert.equal(signal.reason, lost);
 });
 
-Deno.test("lease: gone at once when somebody else has the job", async () => {
-  const lease = holdLease(0.06, () => Promise.reject(new AppError("lease_lost", "somebody else")));
-  try {
-    await pause(100);
-    assert.equal((lease.signal.reason as AppError).message, "somebody else");
-  } finally {
-    lease.release();
-  }
+Deno.test("lease: lost by the clock when nobody answers for as long as it lasts", async () => {
+  const lease = holdLease(0.3, () => Promise.reject(new AppError("database_unavailable", "no answer")));
+  const { signal } = lease;
+  await pause(150);
+  assert.equal(lease.signal.aborted, false, "that may pass");
+  await pause(300);
+  assert.equal(lease.signal.aborted, true);
+  lease.release();
+  assert.equal(signal.reason.code, "lease_lost", "whoever holds the signal hears of it");
+});
+
+Deno.test("lease: a process that stood still does not go on", () => {
+  const lease = holdLease(0.05, () => Promise.resolve());
+  const until = performance.now() + 100;
+  while (performance.now() < until);
+  assert.equal(lease.signal.aborted, true);
+  lease.release();
 });
