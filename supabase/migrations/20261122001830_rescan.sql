@@ -150,7 +150,7 @@ declare
   held constant backup.jobs := backup.hold_job(job_id, worker_id);
 begin
   if not (held.parameters -> 'import')::boolean then
-    return '[]';
+    return jsonb '[]';
   end if;
   perform backup.hold_job(job_id, worker_id, held.progress || '{"imports": true}');
   -- A worker has little room; so large a manifest would be that of tens of thousands of parts.
