@@ -1,6 +1,11 @@
 import type postgres from "postgres";
 import { createWorker } from "../../../../functions/backup-worker/worker.ts";
-import { connect, type Database, type FunctionArgs, type FunctionName } from "../../../../functions/_shared/database.ts";
+import {
+  connect,
+  type Database,
+  type FunctionArgs,
+  type FunctionName,
+} from "../../../../functions/_shared/database.ts";
 import { type Env, readEnv } from "../../../../functions/_shared/env.ts";
 import { createLogger } from "../../../../functions/_shared/logger.ts";
 import { createBucket } from "../../../../functions/_shared/storage.ts";
