@@ -24,11 +24,13 @@ create table if not exists backup.settings (
   constraint settings_pkey       primary key (key),
   constraint settings_type_check check (
     case when key in ('slice_bytes', 'gzip_level', 'lock_timeout_seconds', 'job_lease_seconds', 'job_max_attempts', 'download_link_seconds', 'part_url_seconds', 'undo_days', 'undo_digest_rows', 'staging_hours', 'drill_interval_days', 'retention_interval_minutes', 'inventory_interval_hours', 'failed_days', 'no_backup_days', 'notification_days')
-           then jsonb_typeof(value) = 'number' and value > '0'
+           then jsonb_typeof(value) = 'number' and value > '0' and value <= case when key in ('slice_bytes', 'undo_digest_rows') then '1000000000' else '1000000' end::jsonb
+             and (key <> 'job_max_attempts' or value = to_jsonb(trunc(value::numeric)))
          when key in ('notify_webhook_severity', 'notify_email_severity')
            then value in ('"info"', '"warning"', '"error"')
          when key = 'retention'
-           then jsonb_typeof(value) = 'object' and not value @? '$.* ? (@.type() != "number" && @ != null)'
+           then jsonb_typeof(value) = 'object' and value ?& '{keep_last,keep_monthly,max_age_days,max_total_bytes}'
+             and not value @? '$.* ? (@.type() != "number" && @ != null)'
          when key in ('extra_tables', 'excluded_tables')
            then jsonb_typeof(value) = 'array' and not value @? '$[*] ? (@.type() != "string")'
          when key = 'rate_limits'

@@ -208,6 +208,24 @@ $$;
 
 comment on function backup.relation_foreign_keys(oid) is 'The foreign keys that a table declares. match_type: s (simple) or f (full).';
 
+create or replace function backup.comparable(alias text, child oid, child_column text, parent oid, parent_column text)
+returns text
+language sql stable
+set search_path = ''
+as $$
+  -- A foreign key may join columns of two collations: Postgres compares by that of the key referred to, and so must whoever proves it.
+  select format('%I.%I', alias, child_column) || coalesce(
+    (select format(' collate %I.%I', namespace.nspname, known.collname)
+     from pg_catalog.pg_attribute as own
+     join pg_catalog.pg_attribute as above on above.attrelid = parent and above.attname = parent_column and above.attcollation <> own.attcollation
+     join pg_catalog.pg_collation as known on known.oid = above.attcollation
+     join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
+     where own.attrelid = child and own.attname = child_column), '');
+$$;
+
+comment on function backup.comparable(text, oid, text, oid, text) is
+  'SQL for a referring column as it is compared with the column that it refers to.';
+
 create or replace function backup.relation_sequences(relation oid)
 returns table (sequence oid, column_name text)
 language sql stable

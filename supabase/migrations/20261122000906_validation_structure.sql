@@ -14,7 +14,8 @@ as $$
   cross join lateral (select backup.column_names(key.confrelid, key.confkey) as columns) as above
   cross join lateral (
     -- by the very operators of the key, wherever they live
-    select array_agg(format('p.%I operator(%I.%s) t.%I', above.columns[member.position], namespace.nspname, operator.oprname, own.columns[member.position])
+    select array_agg(format('p.%I operator(%I.%s) %s', above.columns[member.position], namespace.nspname, operator.oprname,
+                            backup.comparable('t', key.conrelid, own.columns[member.position], key.confrelid, above.columns[member.position]))
                      order by member.position) as comparisons
     from unnest(key.conpfeqop) with ordinality as member (operator_oid, position)
     join pg_catalog.pg_operator as operator on operator.oid = member.operator_oid

@@ -207,8 +207,8 @@ begin
     where (job.status = 'queued'  and job.run_after        <= clock_timestamp()
         or job.status = 'running' and job.lease_expires_at <= clock_timestamp())
       and (job.is_urgent or not urgent_only)
-    -- Sending a notification may take long, when nobody answers there.
-    order by job.is_urgent desc, job.kind = 'deliver', job.created_at
+    -- Sending a notification may take long, when nobody answers there: it comes before nothing that somebody waits for, or that is due.
+    order by (job.is_urgent and job.kind <> 'deliver') desc, job.created_at
     limit 1
     for update skip locked;
 

@@ -499,7 +499,7 @@ begin
     where staged.status = 'convert' or staged.status = 'same' and looked_at.is_text
   loop
     -- As ALTER TABLE converted the rows that were there, if that is still to be had; else by the text.
-    if not backup.convert_column(looked_at.staged, converted.name, converted.type, converted.archived_type)
+    if not backup.convert_column(looked_at.staged, converted.name, converted.type, backup.archived_type(converted.archived_type))
        and not backup.convert_column(looked_at.staged, converted.name, converted.type, converted.unlimited_type) then
       execute format($sql$
         select coalesce(jsonb_agg(jsonb_build_object('key', offending.key, 'value', offending.value)), '[]')

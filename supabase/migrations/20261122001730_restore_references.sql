@@ -24,8 +24,8 @@ as $$
   cross join lateral (select backup.column_names(key.confrelid, key.confkey) as columns) as above
   cross join lateral (
     -- by the very operators of the key, wherever they live
-    select string_agg(format('p.%I operator(%I.%s) s.%I',
-             above.columns[member.position], across.nspname, across.oprname, own.columns[member.position]), ' and ') as comparison,
+    select string_agg(format('p.%I operator(%I.%s) %s', above.columns[member.position], across.nspname, across.oprname,
+             backup.comparable('s', key.conrelid, own.columns[member.position], key.confrelid, above.columns[member.position])), ' and ') as comparison,
            string_agg(format('p.%I operator(%I.%s) l.%1$I', above.columns[member.position], among.nspname, among.oprname), ' and ') as live_comparison
     from unnest(key.conpfeqop, key.conppeqop) with ordinality as member (across, among, position)
     cross join lateral (select operator.oprname, namespace.nspname from pg_catalog.pg_operator as operator

@@ -90,75 +90,6 @@ $$;
 
 comment on function backup.drop_scratch(uuid) is 'Drops what a drill has in backup_staging, unless it is in use.';
 
-create or replace function backup.archived_type(type text)
-returns text
-language plpgsql stable
-set search_path = ''
-as $$
-declare
-  known text;
-begin
-  -- By its catalogue name: that takes values of any length, and nothing that a manifest says is ever run. Of a domain the type below: what a
-  -- domain demands today is no matter of the archive.
-  with recursive described as (
-    select to_regtype(type)::oid as type_oid, '' as brackets
-    union all
-    select coalesce(element.oid, nullif(found_type.typbasetype, 0)), described.brackets || case when element.oid is not null then '[]' else '' end
-    from described
-    join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
-    -- (int2vector and the like have elements, but are no arrays)
-    left join pg_catalog.pg_type as element on element.typarray = found_type.oid
-  )
-  select format('%I.%I%s', namespace.nspname, found_type.typname, described.brackets) into known
-  from described
-  join pg_catalog.pg_type as found_type on found_type.oid = described.type_oid
-  join pg_catalog.pg_namespace as namespace on namespace.oid = found_type.typnamespace
-  where found_type.typbasetype = 0 and found_type.typtype <> 'p' and not exists (select from pg_catalog.pg_type as element where element.typarray = found_type.oid);
-  return coalesce(known, 'pg_catalog.text');
-exception when others then
-  return 'pg_catalog.text';
-end;
-$$;
-
-comment on function backup.archived_type(text) is
-  'SQL for the type that an archive names, without its limits of length or domain; text when there is no such type (any more).';
-
-create or replace function backup.archived_collation(type text, collation_name text)
-returns text
-language plpgsql stable
-set search_path = ''
-as $$
-begin
-  return (
-    select format(' collate %I.%I', namespace.nspname, known.collname)
-    from pg_catalog.pg_collation as known
-    join pg_catalog.pg_namespace as namespace on namespace.oid = known.collnamespace
-    -- of a type that is gone there is none
-    where known.oid = to_regcollation(collation_name) and to_regtype(type) is not null);
-exception when others then
-  return null;
-end;
-$$;
-
-comment on function backup.archived_collation(text, text) is
-  'SQL for the collation that an archive names for a column of the type; NULL when there is none, or no such one (any more).';
-
-create or replace function backup.archived_columns(definition jsonb)
-returns table (name text, declaration text, "position" bigint)
-language sql stable
-set search_path = ''
-as $$
-  select own.value ->> 'name',
-    format('%I %s%s', own.value ->> 'name', backup.archived_type(own.value ->> 'type'),
-      backup.archived_collation(own.value ->> 'type', own.value ->> 'collation')),
-    own.position
-  from jsonb_array_elements(definition -> 'columns') with ordinality as own (value, position)
-  where not (own.value ->> 'is_generated')::boolean;
-$$;
-
-comment on function backup.archived_columns(jsonb) is
-  'The columns whose values an archive holds, in its order, each with the declaration of a scratch column.';
-
 create or replace function backup.drilled_keys(backup_id uuid)
 returns table (name text, child integer, child_label text, columns text[], parent integer, parent_columns text[])
 language sql stable
@@ -388,9 +319,9 @@ begin
       key.child_keys,
       (select string_agg(format('s.%I is not null', own.name), ' and ') from unnest(key.columns) as own (name)),
       key.parent_keys,
-      (select string_agg(format('p.%I = s.%I', above.name, own.name), ' and ')
-       from unnest(key.columns, key.parent_columns) as pair (own_name, above_name)
-       cross join lateral (select pair.own_name as name) as own cross join lateral (select pair.above_name as name) as above))
+      (select string_agg(format('p.%I = %s', pair.parent_column,
+           backup.comparable('s', key.child_keys::pg_catalog.regclass, pair.child_column, key.parent_keys::pg_catalog.regclass, pair.parent_column)), ' and ')
+       from unnest(key.columns, key.parent_columns) as pair (child_column, parent_column)))
     into orphans;
     if orphans > 0 then
       findings := findings || jsonb_build_object('kind', 'foreign_key', 'table', key.child_label, 'constraint', key.name, 'rows', orphans,

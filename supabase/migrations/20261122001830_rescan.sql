@@ -18,6 +18,24 @@ comment on column backup.found_objects.attempt is 'Its attempt: what an earlier 
 comment on column backup.found_objects.path    is 'Path in the bucket.';
 comment on column backup.found_objects.size    is 'Bytes.';
 
+create table if not exists backup.rescan_findings (
+  job_id      uuid not null,
+  folder      text not null,
+  is_imported boolean not null,
+  reason      text,
+  constraint rescan_findings_pkey         primary key (job_id, folder),
+  constraint rescan_findings_job_fkey     foreign key (job_id) references backup.jobs (job_id) on delete cascade,
+  constraint rescan_findings_reason_check check (is_imported = (reason is null))
+);
+
+alter table backup.rescan_findings enable row level security;
+
+comment on table  backup.rescan_findings             is 'What a rescan has made of archives that the catalogue did not know; empty when none runs.';
+comment on column backup.rescan_findings.job_id      is 'The rescan.';
+comment on column backup.rescan_findings.folder      is 'The folder.';
+comment on column backup.rescan_findings.is_imported is 'Whether it is in the catalogue now.';
+comment on column backup.rescan_findings.reason      is 'Why not, as a sentence of at most 200 characters.';
+
 create or replace function backup.objects_seen(held backup.jobs)
 returns table (path text, folder text, size bigint)
 language sql stable
@@ -111,6 +129,18 @@ $$;
 
 comment on function backup.is_deleted_since(text, timestamptz) is 'Whether the backup of that folder was removed meanwhile, though its objects may have been seen.';
 
+create or replace function backup.note_finding(held backup.jobs, folder text, reason text default null)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into backup.rescan_findings (job_id, folder, is_imported, reason) values (held.job_id, folder, reason is null, left(reason, 200))
+  on conflict on constraint rescan_findings_pkey do update set is_imported = excluded.is_imported, reason = excluded.reason
+  where not rescan_findings.is_imported;
+$$;
+
+comment on function backup.note_finding(backup.jobs, text, text) is 'An archive was imported, or could not be for that reason.';
+
 create or replace function backup.folders_to_import(job_id uuid, worker_id text)
 returns jsonb
 language plpgsql volatile
@@ -120,13 +150,16 @@ declare
   held constant backup.jobs := backup.hold_job(job_id, worker_id);
 begin
   if not (held.parameters -> 'import')::boolean then
-    return '[]';
+    return jsonb '[]';
   end if;
   perform backup.hold_job(job_id, worker_id, held.progress || '{"imports": true}');
+  -- A worker has little room; so large a manifest would be that of tens of thousands of parts.
+  perform backup.note_finding(held, seen.folder, 'The manifest is larger than 16 MB.')
+  from backup.objects_seen(held) as seen where seen.path = seen.folder || '/manifest.json' and seen.size > 16 * 1024 * 1024;
   return (
     select coalesce(jsonb_agg(jsonb_build_object('folder', seen.folder, 'manifest_path', seen.path) order by seen.path), '[]')
     from backup.objects_seen(held) as seen
-    where seen.path = seen.folder || '/manifest.json'
+    where seen.path = seen.folder || '/manifest.json' and seen.size <= 16 * 1024 * 1024
       and not exists (select from public.backups as known where known.id::text = seen.folder)
       and not backup.is_deleted_since(seen.folder, backup.attempt_began_at(held)));
 end;
@@ -141,15 +174,15 @@ set search_path = ''
 as $$
   -- (strict, where an array would be taken for its elements; but there a member that is not there is unknown, and passes)
   select case
-    when not (jsonb_typeof(entry -> 'schema') = 'string' and jsonb_typeof(entry -> 'name') = 'string' and jsonb_typeof(entry -> 'fingerprint') = 'string')
-      then 'has no name'
+    when (jsonb_typeof(entry -> 'schema') = 'string' and jsonb_typeof(entry -> 'name') = 'string' and jsonb_typeof(entry -> 'fingerprint') = 'string')
+      is not true then 'has no name'
     when jsonb_typeof(entry -> 'columns') is distinct from 'array'
       or entry -> 'columns' @? 'strict $[*] ? (@.type() != "object")'
       or entry -> 'columns' @? '$[*] ? (!(@.name.type() == "string" && @.type.type() == "string" && @.is_generated.type() == "boolean"))'
       then 'has columns that are none'
     when coalesce(jsonb_typeof(entry -> 'key'), 'null') not in ('array', 'null') or entry -> 'key' @? 'strict $[*] ? (@.type() != "string")'
       then 'has a key that is none'
-    when jsonb_typeof(entry -> 'foreign_keys') is distinct from 'array'
+    when coalesce(jsonb_typeof(entry -> 'foreign_keys'), 'array') <> 'array'
       or entry -> 'foreign_keys' @? 'strict $[*] ? (@.type() != "object")'
       or entry -> 'foreign_keys' @? '$[*] ? (!(@.name.type() == "string" && @.references.type() == "string" && @.is_validated.type() == "boolean"
            && @.columns.type() == "array" && @.referenced_columns.type() == "array" && @.columns.size() == @.referenced_columns.size()))'
@@ -208,23 +241,23 @@ begin
   fault := case
     when manifest -> 'format' is distinct from '1' then format('It is of format %s, which is not known here.', coalesce(manifest ->> 'format', 'none'))
     when manifest ->> 'id' is distinct from folder then format('It describes the backup %s.', manifest ->> 'id')
-    when not (jsonb_typeof(manifest -> 'tables') = 'array' and jsonb_typeof(manifest -> 'parts') = 'array')
+    when (jsonb_typeof(manifest -> 'tables') = 'array' and jsonb_typeof(manifest -> 'parts') = 'array') is not true
       or manifest -> 'tables' = '[]' or manifest -> 'parts' = '[]' then 'It names no tables or no parts.'
-    when not (jsonb_typeof(manifest -> 'snapshot') = 'object' and jsonb_typeof(manifest -> 'sequences') = 'array'
-              and jsonb_typeof(manifest -> 'validation') = 'object' and jsonb_typeof(manifest #> '{validation,errors}') = 'number')
+    when (jsonb_typeof(manifest -> 'snapshot') = 'object' and jsonb_typeof(manifest -> 'sequences') = 'array'
+          and jsonb_typeof(manifest -> 'validation') = 'object' and jsonb_typeof(manifest #> '{validation,errors}') = 'number') is not true
       then 'It lacks the snapshot, the sequences or the validation.' end;
   if fault is not null then
     return fault;
   end if;
 
   -- Later than now is nothing that was made, and would be the newest for ever.
-  if not (select bool_and(made.at between timestamptz '2000-01-01' and clock_timestamp() + interval '1 day')
-          from (values ((manifest ->> 'created_at')::timestamptz), ((manifest ->> 'started_at')::timestamptz), ((manifest #>> '{snapshot,taken_at}')::timestamptz))
-            as made (at)) is true then
+  if (select bool_and(coalesce(made.at between timestamptz '2000-01-01' and clock_timestamp() + interval '1 day', false))
+      from (values ((manifest ->> 'created_at')::timestamptz), ((manifest ->> 'started_at')::timestamptz), ((manifest #>> '{snapshot,taken_at}')::timestamptz))
+        as made (at)) is not true then
     return 'It was made at no time.';
   end if;
   return coalesce(
-    (select format('Table %s %s.', entry.value ->> 'name', backup.manifest_table_fault(entry.value))
+    (select format('Table %s %s.', coalesce(entry.value ->> 'name', entry.value ->> 'ordinal'), backup.manifest_table_fault(entry.value))
      from jsonb_array_elements(manifest -> 'tables') as entry where backup.manifest_table_fault(entry.value) is not null limit 1),
     backup.manifest_part_fault(manifest, held));
 end;
@@ -250,7 +283,8 @@ begin
     (select array_agg(chosen.name) from jsonb_array_elements_text(nullif(manifest -> 'requested_tables', 'null')) as chosen (name)),
     1, (manifest -> 'snapshot') || jsonb_build_object('sequences', manifest -> 'sequences'), sha256,
     coalesce((manifest #> '{validation,overridden}')::boolean, false), manifest #>> '{validation,override_reason}',
-    (manifest -> 'validation') - array['overridden', 'override_reason'],
+    -- The sum only: that a table was without errors is proved here, not believed.
+    (manifest -> 'validation') - array['overridden', 'override_reason', 'tables'],
     (select array_agg(format('%s.%s', entry.value ->> 'schema', entry.value ->> 'name') order by (entry.value -> 'ordinal')::integer)
      from jsonb_array_elements(manifest -> 'tables') as entry),
     (select jsonb_object_agg(format('%s.%s', entry.value ->> 'schema', entry.value ->> 'name'), entry.value -> 'rows')
@@ -305,9 +339,7 @@ begin
     reason := format('It is not a manifest: %s.', sqlerrm);
   end;
 
-  perform backup.hold_job(job_id, worker_id, held.progress || case when reason is null
-    then jsonb_build_object('imported', coalesce(held.progress -> 'imported', '[]') || to_jsonb(folder))
-    else jsonb_build_object('broken', coalesce(held.progress -> 'broken', '[]') || jsonb_build_object('folder', folder, 'reason', reason)) end);
+  perform backup.note_finding(held, folder, reason);
   return case when reason is null then 'imported' else 'broken' end;
 end;
 $$;
@@ -374,6 +406,35 @@ $$;
 comment on function backup.found_missing(backup.jobs, timestamptz) is
   'Objects of completed backups that are not there, or not of their size, at most 100: [{backup_id, path, expected_bytes, found_bytes}].';
 
+create or replace function backup.forget_rescan(ended backup.jobs)
+returns void
+language sql volatile
+set search_path = ''
+as $$
+  delete from backup.found_objects   as seen      where seen.job_id      = ended.job_id;
+  delete from backup.rescan_findings as found_one where found_one.job_id = ended.job_id;
+$$;
+
+comment on function backup.forget_rescan(backup.jobs) is 'Removes the notes of a rescan that has ended.';
+
+create or replace function backup.folders_to_check(job_id uuid, worker_id text)
+returns text[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  held constant backup.jobs := backup.hold_job(job_id, worker_id);
+begin
+  return array(
+    select distinct lacking.value ->> 'backup_id'
+    from jsonb_array_elements(backup.found_missing(held, backup.attempt_began_at(held))) as lacking order by 1);
+end;
+$$;
+
+comment on function backup.folders_to_check(uuid, text) is
+  'Folders to be listed once more before anything is called missing: the bucket is listed by pages, and what was removed meanwhile has moved others from page to page. '
+  'Raises BK412.';
+
 create or replace function backup.complete_rescan(job_id uuid, worker_id text)
 returns jsonb
 language plpgsql volatile
@@ -388,11 +449,15 @@ declare
 begin
   select jsonb_build_object(
     'objects', count(*), 'bytes', coalesce(sum(seen.size), 0),
-    'imported', coalesce(held.progress -> 'imported', '[]'), 'broken', coalesce(held.progress -> 'broken', '[]'),
+    'imported', (select coalesce(jsonb_agg(found_one.folder order by found_one.folder), '[]') from backup.rescan_findings as found_one
+                 where found_one.job_id = held.job_id and found_one.is_imported),
+    'broken', (select coalesce(jsonb_agg(jsonb_build_object('folder', broken.folder, 'reason', broken.reason) order by broken.folder), '[]')
+               from (select found_one.* from backup.rescan_findings as found_one
+                     where found_one.job_id = held.job_id and not found_one.is_imported order by found_one.folder limit 100) as broken),
     'orphans', backup.found_orphans(held, since), 'missing', backup.found_missing(held, since))
   into result
   from backup.objects_seen(held) as seen;
-  delete from backup.found_objects as seen where seen.job_id = held.job_id;
+  perform backup.forget_rescan(held);
 
   -- What a failed backup has left is nobody's: it goes.
   perform backup.enqueue_job('purge', known.id, '{"remove_row": false}', 50)
@@ -449,7 +514,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  delete from backup.found_objects as seen where seen.job_id = ended.job_id;
+  perform backup.forget_rescan(ended);
   perform backup.audit('bucket_compared', 'failed', ended.job_id::text, jsonb_build_object('code', error -> 'code'));
 end;
 $$;

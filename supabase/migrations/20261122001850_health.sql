@@ -75,6 +75,15 @@ as $$
       state.oldest_waiting_seconds, state.lost)
   from backup.queue_state() as state
   union all
+  select 'sweep', not failing.is_late and failing.chores is null,
+    case when failing.is_late then 'Nothing has happened by itself for ten minutes: pg_cron does not run backup.sweep().'
+      else coalesce('The sweep fails at this: ' || failing.chores, 'What has to happen by itself happens.') end
+  from (
+    select greatest(bound.bound_at, max(listed.last_run_at) filter (where listed.chore = 'sweep')) < clock_timestamp() - interval '10 minutes' as is_late,
+      string_agg(format('%s (%s)', listed.chore, listed.last_error), ', ' order by listed.chore) filter (where listed.last_error is not null) as chores
+    from backup.chores as listed cross join backup.installation as bound
+    group by bound.bound_at) as failing
+  union all
   select 'schedules', count(*) filter (where failing.is_failing) = 0,
     coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing),
       'No schedule is failing.')

@@ -55,14 +55,14 @@ isOneToOne: false
                   ]
                 },"chores": {
                   Row: {
-                    "chore": string,"last_run_at": string
+                    "chore": string,"last_error": string | null,"last_run_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chore": string,"last_run_at"?: string
+                    "chore": string,"last_error"?: string | null,"last_run_at"?: string
                   }
                   Update: {
-                    "chore"?: string,"last_run_at"?: string
+                    "chore"?: string,"last_error"?: string | null,"last_run_at"?: string
                   }
                   Relationships: [
                     
@@ -179,11 +179,11 @@ isOneToOne: false
                   Row: {
                     "attempt_count": number,"backup_id": string | null,"created_at": string,"created_by": string | null,"error": Json | null,"finished_at": string | null,"is_urgent": boolean,"job_id": string,"kind": string,"lease_expires_at": string | null,"max_attempts": number,"notification_id": number | null,"parameters": NonNullable<Json>,"progress": NonNullable<Json>,"restore_id": string | null,"result": Json | null,"run_after": string,"status": string,"worker_id": string | null,"attempt_began_at": string | null,"create_key_tables": undefined | null,"drill_differences": Json | null,"drilled_orphans": Json | null,"drilled_tables": {
               "expected": number,"label": string,"row_count": number
-            } | null,"job_json": Json | null,"objects_seen": {
+            } | null,"forget_rescan": undefined | null,"job_json": Json | null,"objects_seen": {
               "folder": string,"path": string,"size": number
             } | null,"worker_lost": Json | null
                   }
-                  ComputedFields: "attempt_began_at" | "create_key_tables" | "drill_differences" | "drilled_orphans" | "drilled_tables" | "job_json" | "objects_seen" | "worker_lost"
+                  ComputedFields: "attempt_began_at" | "create_key_tables" | "drill_differences" | "drilled_orphans" | "drilled_tables" | "forget_rescan" | "job_json" | "objects_seen" | "worker_lost"
                   Insert: {
                     "attempt_count"?: number,"backup_id"?: string | null,"created_at"?: string,"created_by"?: string | null,"error"?: Json | null,"finished_at"?: string | null,"is_urgent"?: boolean,"job_id"?: string,"kind": string,"lease_expires_at"?: string | null,"max_attempts"?: number,"notification_id"?: number | null,"parameters"?: NonNullable<Json>,"progress"?: NonNullable<Json>,"restore_id"?: string | null,"result"?: Json | null,"run_after"?: string,"status"?: string,"worker_id"?: string | null
                   }
@@ -252,6 +252,26 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"rescan_findings": {
+                  Row: {
+                    "folder": string,"is_imported": boolean,"job_id": string,"reason": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "folder": string,"is_imported": boolean,"job_id": string,"reason"?: string | null
+                  }
+                  Update: {
+                    "folder"?: string,"is_imported"?: boolean,"job_id"?: string,"reason"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "rescan_findings_job_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "jobs"
+      referencedColumns: ["job_id"]
+    }
                   ]
                 },"restore_images": {
                   Row: {
@@ -750,6 +770,9 @@ isOneToOne: false
 "column_types":
 { Args: { "columns": (string)[],"relation": unknown }; Returns: (unknown)[]
                            },
+"comparable":
+{ Args: { "alias": string,"child": unknown,"child_column": string,"parent": unknown,"parent_column": string }; Returns: string
+                           },
 "compare_restore":
 { Args: { "job_id": string,"worker_id": string }; Returns: undefined
                            },
@@ -1035,6 +1058,9 @@ isOneToOne: false
 "folded":
 { Args: { "value": string }; Returns: string
                            },
+"folders_to_check":
+{ Args: { "job_id": string,"worker_id": string }; Returns: (string)[]
+                           },
 "folders_to_import":
 { Args: { "job_id": string,"worker_id": string }; Returns: Json
                            },
@@ -1054,6 +1080,9 @@ isOneToOne: false
                            },
 "forget_plan":
 { Args: { "backup_id": string }; Returns: undefined
+                           },
+"forget_rescan":
+{ Args: { "ended": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']> }; Returns: undefined
                            },
 "forget_what_is_over":
 { Args: Record<PropertyKey, never>; Returns: undefined
@@ -1404,6 +1433,9 @@ isOneToOne: false
                            },
 "note_drilled":
 { Args: { "difference"?: Json,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"ordinal": number,"row_count": number }; Returns: undefined
+                           },
+"note_finding":
+{ Args: { "folder": string,"held": Omit<Database["backup"]['Tables']["jobs"]['Row'], Database["backup"]['Tables']["jobs"]['ComputedFields']>,"reason"?: string }; Returns: undefined
                            },
 "note_seen":
 { Args: { "looked_at": Omit<Database["backup"]['Tables']["restore_tables"]['Row'], Database["backup"]['Tables']["restore_tables"]['ComputedFields']> }; Returns: undefined

@@ -8,7 +8,7 @@ export const HealthStatus = z.enum(["ok", "failing"]).openapi("HealthStatus");
 
 export const HealthCheck = z.object({
   name: z.string().openapi({
-    description: "recent_backup, recent_drill, queue, schedules, project, deliveries, bucket, keys.",
+    description: "recent_backup, recent_drill, queue, sweep, schedules, project, deliveries, bucket, keys.",
     example: "recent_backup",
   }),
   status: HealthStatus,

@@ -18,6 +18,8 @@ const bucketName = "backups";
 export interface Bucket {
   /** Creates or replaces: a retry must not fail on what the first try stored. */
   upload(path: string, bytes: Bytes, contentType?: string): Promise<void>;
+  /** Creates, and never replaces: what is there already stays, and whether it is the same is for the caller to prove. */
+  create(path: string, bytes: Bytes, contentType: string): Promise<void>;
   /** `part_missing` when there is no such object. */
   download(path: string): Promise<Bytes>;
   /** An object that is gone already is no error. */
@@ -28,8 +30,11 @@ export interface Bucket {
   everything(): AsyncIterable<StoredObject[]>;
   /** URLs that work without a credential, in the order of the paths. */
   signedUrls(paths: string[], expiresInSeconds: number): Promise<string[]>;
-  /** The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. */
-  until(signal: AbortSignal): Bucket;
+  /**
+   * The same bucket until the signal is aborted: then every call ends at once, with the signal's reason. The signal
+   * is asked for before each request, for those that only notice then.
+   */
+  until(ending: { readonly signal: AbortSignal }): Bucket;
 }
 
 export interface StoredObject {
@@ -47,16 +52,18 @@ export interface BucketOptions {
   minPauseMs?: number;
   /** For one try, the body included. */
   timeoutMs?: number;
-  /** Ends every call when aborted. */
-  signal?: AbortSignal;
+  /** Ends every call when its signal is aborted. */
+  ending?: { readonly signal: AbortSignal };
 }
 
 export function createBucket(options: BucketOptions): Bucket {
-  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, signal: ending } = options;
+  const { env, log, retries = 4, minPauseMs = 250, timeoutMs = 30_000, ending } = options;
   const baseFetch = options.fetch ?? fetch;
   const timedFetch: typeof fetch = (input, init) => {
+    ending?.signal.throwIfAborted();
     const timeout = AbortSignal.timeout(timeoutMs);
-    return baseFetch(input, { ...init, signal: ending ? AbortSignal.any([ending, timeout]) : timeout });
+    const signal = ending ? AbortSignal.any([ending.signal, timeout]) : timeout;
+    return baseFetch(input, { ...init, signal });
   };
   const bucket = createClient(env.supabaseUrl, secretKey(env), {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
@@ -70,7 +77,7 @@ export function createBucket(options: BucketOptions): Bucket {
           return await work();
         } catch (error) {
           const failure = classify(error);
-          if (!failure.mayPass) throw new AbortError(failure);
+          if (!failure.mayPass || ending?.signal.aborted) throw new AbortError(failure);
           throw failure;
         }
       }, {
@@ -79,7 +86,7 @@ export function createBucket(options: BucketOptions): Bucket {
         maxTimeout: 10_000,
         factor: 2,
         randomize: true,
-        signal: ending,
+        signal: ending?.signal,
         onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
           log.warn("storage call failed", {
             operation,
@@ -90,17 +97,28 @@ export function createBucket(options: BucketOptions): Bucket {
           }),
       });
     } catch (error) {
-      ending?.throwIfAborted();
+      ending?.signal.throwIfAborted();
       throw toAppError(operation, error, path);
     }
   }
 
-  /** What is directly within a folder, in pages: objects, and the names of folders. */
+  /**
+   * What is directly within a folder, in pages: objects, and the names of folders. The API counts: what is removed
+   * meanwhile moves the rest, and some would never be seen. So each page begins within the one before.
+   */
   async function* pagesOf(folder: string): AsyncGenerator<FolderPage> {
-    for (let offset = 0;; offset += pageSize) {
+    let seen = new Set<string>();
+    for (let offset = 0;;) {
       const page = await attempt("list", () => listPage(bucket, folder, offset));
-      yield page;
-      if (page.isLast) return;
+      const isJoined = offset === 0 || page.paths.some((path) => seen.has(path));
+      if (!isJoined) {
+        offset = Math.max(0, offset - pageSize / 2);
+        continue;
+      }
+      yield withoutPaths(page, seen);
+      if (page.paths.length < pageSize) return;
+      seen = new Set(page.paths);
+      offset += pageSize - pageOverlap;
     }
   }
 
@@ -109,6 +127,12 @@ export function createBucket(options: BucketOptions): Bucket {
       attempt("upload", async () => {
         const { error } = await bucket.upload(path, bytes, { contentType, upsert: true, cacheControl: "0" });
         if (error) throw error;
+      }),
+
+    create: (path, bytes, contentType) =>
+      attempt("upload", async () => {
+        const { error } = await bucket.upload(path, bytes, { contentType, upsert: false, cacheControl: "0" });
+        if (error && statusOf(error) !== 409) throw error;
       }),
 
     download: (path) =>
@@ -152,7 +176,7 @@ export function createBucket(options: BucketOptions): Bucket {
         return urls;
       }),
 
-    until: (signal) => createBucket({ ...options, signal }),
+    until: (ending) => createBucket({ ...options, ending }),
   };
 }
 
@@ -161,10 +185,20 @@ type BucketClient = ReturnType<ReturnType<typeof createClient>["storage"]["from"
 interface FolderPage {
   objects: StoredObject[];
   folders: string[];
-  isLast: boolean;
+  /** Of both, in the order of the listing. */
+  paths: string[];
 }
 
 const pageSize = 1000;
+const pageOverlap = 100;
+
+function withoutPaths({ objects, folders, paths }: FolderPage, seen: Set<string>): FolderPage {
+  return {
+    objects: objects.filter(({ path }) => !seen.has(path)),
+    folders: folders.filter((path) => !seen.has(path)),
+    paths,
+  };
+}
 
 async function listPage(bucket: BucketClient, folder: string, offset: number): Promise<FolderPage> {
   const { data, error } = await bucket.list(folder, {
@@ -173,10 +207,11 @@ async function listPage(bucket: BucketClient, folder: string, offset: number): P
     sortBy: { column: "name", order: "asc" },
   });
   if (error) throw error;
-  const page: FolderPage = { objects: [], folders: [], isLast: data.length < pageSize };
+  const page: FolderPage = { objects: [], folders: [], paths: [] };
   for (const { name, metadata } of data) {
     // The hosted API names it within the folder, the local one from the bucket's root.
     const path = folder === "" || name.startsWith(`${folder}/`) ? name : `${folder}/${name}`;
+    page.paths.push(path);
     // An entry without metadata is a folder within the folder; one without a name would be this folder again.
     if (metadata) page.objects.push({ path, size: Number(metadata.size) });
     else if (name !== "") page.folders.push(path);

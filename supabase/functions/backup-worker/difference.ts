@@ -12,8 +12,9 @@ export function differenceOf(part: DrillPart, error: unknown): { [member: string
   if (isMisfit(error)) {
     return {
       kind: "not_loadable",
-      // The server's own words help; its DETAIL is left out, it may quote a row.
-      message: `Rows of part ${part.name} cannot be loaded: ${error.message}.`,
+      // The server's own words may quote the value, and this is sent out of the house.
+      message:
+        `Rows of part ${part.name} cannot be loaded into columns of the types that they had (${error.code}).`,
       path: part.object_path,
       sqlstate: error.code,
     };

@@ -12,9 +12,12 @@ export function errorReport(error: AppError) {
   };
 }
 
-/** The server's own message helps; its DETAIL is left out, it may quote a row. Ours has been said already. */
+/**
+ * The server's own message helps, unless it may quote a value: so do those about data, and whatever a trigger of the
+ * project raises. Its DETAIL may quote a row. Ours has been said already.
+ */
 function databaseFacts(cause: unknown) {
-  return cause instanceof postgres.PostgresError && !codeOfSqlState(cause.code)
-    ? { sqlstate: cause.code, database_message: cause.message }
-    : {};
+  if (!(cause instanceof postgres.PostgresError) || codeOfSqlState(cause.code)) return {};
+  const mayQuote = /^(22|P0)/.test(cause.code);
+  return { sqlstate: cause.code, ...(mayQuote ? {} : { database_message: cause.message }) };
 }

@@ -59,7 +59,9 @@ export async function runBackup(context: JobContext<BackupJob>): Promise<void> {
   const manifest = new TextEncoder().encode(await database.call("close_archive", held, caller));
   signal.throwIfAborted();
   const stored = { path: `${job.backup_id}/manifest.json`, sha256: await sha256(manifest) };
-  await bucket.upload(stored.path, manifest, "application/json");
+  // Of all objects it alone has the same path at every attempt. A worker that was thought dead may be late with its
+  // own: it must not replace the one of a completed backup.
+  await bucket.create(stored.path, manifest, "application/json");
   // It is small, and without it there is no archive: what the storage has of it is read once.
   await proveManifest(context, stored);
   await database.call("complete_backup", { ...held, manifest_sha256: stored.sha256 }, caller);

@@ -15,7 +15,13 @@ export async function runDeliver(context: JobContext): Promise<void> {
   const { env, clock, signal, database, held, caller, log } = context;
   const { notification, due } = await database.call("begin_delivery", held, caller);
   for (const channel of due) {
-    const { outcome, error } = await senders[channel]({ env, notification, clock, signal });
+    const { outcome, error } = await senders[channel]({
+      env,
+      notification,
+      clock,
+      signal,
+      timeoutMs: 10_000,
+    });
     signal.throwIfAborted();
     await database.call("record_delivery", {
       ...held,

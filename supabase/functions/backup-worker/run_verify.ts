@@ -7,6 +7,7 @@ import { differenceOf } from "./difference.ts";
 import { drillRows } from "./drill_rows.ts";
 import { proveManifest } from "./manifest.ts";
 import { proveText } from "./part_rows.ts";
+import { neverStandingStill } from "./session.ts";
 import { readSideBySide, withSessions } from "./side_by_side.ts";
 import type { JobContext } from "./worker.ts";
 
@@ -24,10 +25,11 @@ export async function runVerify(context: JobContext): Promise<void> {
 
 async function drillParts(
   context: JobContext,
-  { session_statements: statements }: Drill,
+  { session_statements }: Drill,
   decrypt: Decrypt,
 ): Promise<void> {
   const { env: { databaseUrl }, signal, database, held, caller } = context;
+  const statements = [...session_statements, neverStandingStill];
   const open = () => openCopySession({ databaseUrl, purpose: "drill", statements, signal });
   await withSessions(open, async (sessions) => {
     for (let after = -1;;) {

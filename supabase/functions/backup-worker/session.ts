@@ -82,9 +82,19 @@ const patience = [
   "select set_config(name, '0', false) from pg_settings where name in ('transaction_timeout', 'idle_session_timeout')",
   // Nobody's patience but the worker's: what it was doing ends with it.
   "set client_connection_check_interval = '2s'",
+  // A host that is gone says nothing at all; what its session has locked must not stay so for hours.
+  "set tcp_keepalives_idle = 10",
+  "set tcp_keepalives_interval = 5",
+  "set tcp_keepalives_count = 3",
   // Catalogue queries look dear to the planner; compiling them is what is dear.
   "set jit = off",
 ];
+
+/**
+ * For a session whose transactions report on a job, and so hold its entry: one that stands still between the report
+ * and its commit (a worker that is frozen) ends before the lease does, and the next worker can take the job over.
+ */
+export const neverStandingStill = "set idle_in_transaction_session_timeout = '20s'";
 
 /** One transaction of a session. Not the driver's own `begin`: that writes its rollback into a lost connection. */
 export async function inTransaction(session: Session, work: () => Promise<void>): Promise<void> {

@@ -5,7 +5,7 @@ import { invoke } from "../_shared/database.ts";
 import { copyIn } from "./copy_in.ts";
 import { isMisfit } from "./misfit.ts";
 import { partRows } from "./part_rows.ts";
-import { inTransaction, openSession, type Session } from "./session.ts";
+import { inTransaction, neverStandingStill, openSession, type Session } from "./session.ts";
 import { readSideBySide, withSessions } from "./side_by_side.ts";
 import type { JobContext } from "./worker.ts";
 
@@ -17,7 +17,8 @@ export async function stageParts(
 ): Promise<void> {
   const { env: { databaseUrl }, signal, database, held, caller } = context;
   const restaged = new Set<number>();
-  const open = () => openSession({ databaseUrl, purpose: "staging", statements: sessionStatements, signal });
+  const statements = [...sessionStatements, neverStandingStill];
+  const open = () => openSession({ databaseUrl, purpose: "staging", statements, signal });
   await withSessions(open, async (sessions) => {
     for (;;) {
       const page = await database.call("staging_parts", held, caller);

@@ -126,9 +126,8 @@ export function createWorker(
       restore_id: job.restore_id ?? undefined,
     });
     const lease = holdLease(job.lease_seconds, () => database.call("heartbeat", held, caller));
-    const { signal } = lease;
-    const bucket = services.bucket.until(signal);
-    const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal };
+    const bucket = services.bucket.until(lease);
+    const context: JobContext = { ...services, bucket, log: jobLog, job, held, caller, signal: lease.signal };
     const { run: work, clearUp } = runners[job.kind];
     const startedAt = performance.now();
     jobLog.info("job started", { attempt: job.attempt });

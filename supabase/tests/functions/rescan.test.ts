@@ -183,6 +183,7 @@ const breakages: Record<string, string | Uint8Array<ArrayBuffer> | ((manifest: M
   "holds half a character": '{"format": 1, "id": "\\ud800"}',
   "is not UTF-8": new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]),
   "nests too deep": "[".repeat(100_000),
+  "is far too large": `[${" ".repeat(17 * 1024 * 1024)}]`,
   "is of another format": (manifest) => manifest.format = 2,
   "is of a format that is text": (manifest) => manifest.format = "1",
   "is of another backup": (manifest) => manifest.id = crypto.randomUUID(),

@@ -76,11 +76,14 @@ async function tally({ sql }: Project): Promise<{ made: number; proved: number; 
   return counts as unknown as { made: number; proved: number; pruned: number };
 }
 
+/** The next minute but for one that is about to begin: that would be missed, and then it would be tomorrow. */
+const soon = () => new Date(Date.now() + 75_000);
+
 function inAMinute(): string {
-  return new Date(Date.now() + 60_000).toISOString().slice(11, 16);
+  return soon().toISOString().slice(11, 16);
 }
 
 /** The day of the week of that moment, 1 for Monday. */
 function today(): number {
-  return new Date(Date.now() + 60_000).getUTCDay() || 7;
+  return soon().getUTCDay() || 7;
 }

@@ -3,7 +3,8 @@ import { oneLine, projectHost } from "./message.ts";
 import { type Outcome, post, type Sending } from "./sending.ts";
 
 /** Sends a notification by e-mail, through Resend. */
-export async function sendEmail({ env, notification, signal }: Sending): Promise<Outcome> {
+export async function sendEmail(sending: Sending): Promise<Outcome> {
+  const { env, notification } = sending;
   const { apiKey, apiUrl, to, from } = env.email;
   if (to.length === 0) return { outcome: "not_configured", error: null };
   const missing = [
@@ -25,7 +26,7 @@ export async function sendEmail({ env, notification, signal }: Sending): Promise
     authorization: `Bearer ${apiKey}`,
     // Whatever gets lost on the way, it arrives once. Projects may share an account.
     "idempotency-key": `${projectHost(env)}/${id}/${created_at}`,
-  }, signal);
+  }, sending);
 }
 
 function incomplete(missing: string[]): Outcome {

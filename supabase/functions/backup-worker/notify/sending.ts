@@ -8,6 +8,8 @@ export interface Sending {
   notification: DueNotification;
   clock: () => Date;
   signal: AbortSignal;
+  /** How long a receiver may take to answer. */
+  timeoutMs: number;
 }
 
 /** What became of it. */
@@ -15,8 +17,6 @@ export interface Outcome {
   outcome: "sent" | "failed" | "not_configured" | "refused";
   error: AppError | null;
 }
-
-const timeoutMs = 10_000;
 
 /**
  * Posts a text. Nothing of the address but its host is ever told or logged: the rest may be a secret. A redirect is
@@ -26,7 +26,7 @@ export async function post(
   url: URL,
   body: string,
   headers: Record<string, string>,
-  signal: AbortSignal,
+  { signal, timeoutMs }: Sending,
 ): Promise<Outcome> {
   try {
     const response = await fetch(url, {

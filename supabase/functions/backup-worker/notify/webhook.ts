@@ -5,11 +5,8 @@ import { failed, type Outcome, post, type Sending } from "./sending.ts";
 import { addressObjection, type Resolve } from "./webhook_address.ts";
 
 /** Sends a notification as a Standard Webhook (https://www.standardwebhooks.com) whose `text` chat programs show. */
-export async function sendWebhook(
-  { env, notification, clock, signal }: Sending,
-  resolve?: Resolve,
-): Promise<Outcome> {
-  const { webhook } = env;
+export async function sendWebhook(sending: Sending, resolve?: Resolve): Promise<Outcome> {
+  const { env, env: { webhook }, notification, clock } = sending;
   if (!webhook) return { outcome: "not_configured", error: null };
   const { url, secret } = webhook;
   try {
@@ -32,7 +29,7 @@ export async function sendWebhook(
     project: env.publicUrl,
   });
   const messageId = `${projectHost(env)}/${id}`;
-  return await post(url, body, signature(secret, messageId, clock(), body), signal);
+  return await post(url, body, signature(secret, messageId, clock(), body), sending);
 }
 
 function signature(secret: string, id: string, at: Date, body: string): Record<string, string> {

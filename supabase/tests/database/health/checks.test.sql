@@ -41,7 +41,7 @@ $$;
 -- a new project
 select is(testing.failing(), '{}', 'a new project is well');
 select is(backup.health() - array['checks', 'schedules'], '{"status": "ok", "last_backup": null, "last_drill": null, "queue": {"waiting": 0, "running": 0, "lost": 0, "oldest_waiting_seconds": 0}}', 'though it has nothing yet');
-select is((select array_agg(entry ->> 'name' order by entry ->> 'name') from jsonb_array_elements(backup.health() -> 'checks') as entry), '{bucket,deliveries,project,queue,recent_backup,recent_drill,schedules}', 'every check');
+select is((select array_agg(entry ->> 'name' order by entry ->> 'name') from jsonb_array_elements(backup.health() -> 'checks') as entry), '{bucket,deliveries,project,queue,recent_backup,recent_drill,schedules,sweep}', 'every check');
 select is((select count(*) from jsonb_array_elements(backup.health() -> 'checks') as entry where entry ->> 'message' is null or entry ->> 'message' = ''), 0::bigint, 'says something');
 select is(backup.health() -> 'schedules', '[{"frequency": "daily", "is_enabled": false, "next_run_at": null, "last_status": null}, {"frequency": "weekly", "is_enabled": false, "next_run_at": null, "last_status": null}]', 'both schedules');
 

@@ -45,7 +45,7 @@ select is((select count(*)::integer from backup.found_objects), jsonb_array_leng
 select is(backup.folders_to_import(:'job', 'worker'), jsonb_build_array(jsonb_build_object('folder', :'backup', 'manifest_path', :'backup' || '/manifest.json')), 'an archive that the catalogue does not know');
 select throws_ok(format('select backup.import_manifest(%L, ''another'', '''', '''', '''')', :'job'), 'BK412', null, 'BK412 for another worker');
 select is((select backup.import_manifest(:'job', 'worker', :'backup', text, repeat('e', 64)) from testing.manifest), 'imported', 'is imported');
-select is((select progress from backup.jobs where job_id = :'job'), jsonb_build_object('imported', jsonb_build_array(:'backup')), 'which is its progress');
+select is((select jsonb_object_agg(folder, is_imported) from backup.rescan_findings where job_id = :'job'), jsonb_build_object(:'backup', true), 'which is noted');
 
 -- the row
 create view testing.is_backup as select source.* from public.backups as source where id = :'backup';

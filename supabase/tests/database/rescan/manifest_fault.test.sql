@@ -1,7 +1,7 @@
 -- import_manifest(): whatever stands there, it is told, and the next archive is looked at.
 begin;
 \ir support.sql
-select plan(54);
+select plan(68);
 
 create table public.things (id integer primary key);
 insert into public.things values (1), (2);
@@ -28,7 +28,7 @@ begin
       if exists (select from public.backups) or exists (select from backup.backup_tables) then
         answer := 'broken, but something stayed';
       else
-        answer := (select progress #>> '{broken,0,reason}' from backup.jobs where job_id = job);
+        answer := (select reason from backup.rescan_findings where job_id = job and not is_imported);
       end if;
     end if;
     raise exception using errcode = 'TT001';
@@ -54,15 +54,26 @@ insert into testing.faults (what, path, value, said) values
   ('no tables',               '{tables}',  null,   '^It names no tables or no parts\.$'),
   ('an empty list of them',   '{tables}',  '[]',   '^It names no tables or no parts\.$'),
   ('tables that are no list', '{tables}',  '{"a": 1}', '^It names no tables or no parts\.$'),
-  ('tables that are numbers', '{tables}',  '[1, 2]', 'not a manifest|not whole'),
+  ('tables that are numbers', '{tables}',  '[1, 2]', 'has no name\.$'),
+  ('columns within columns',  '{tables,0,columns,0}', '[]', 'has columns that are none\.$'),
+  ('a column that is not told to be generated', '{tables,0,columns,0,is_generated}', null, 'has columns that are none\.$'),
+  ('a type that is no text',  '{tables,0,columns,0,type}', '7', 'has columns that are none\.$'),
+  ('a key of numbers',        '{tables,0,key}', '[1]', 'has a key that is none\.$'),
+  ('foreign keys in a text',  '{tables,0,foreign_keys}', '"boom"', 'has foreign keys that are none\.$'),
+  ('a foreign key that is a number', '{tables,0,foreign_keys}', '[1]', 'has foreign keys that are none\.$'),
+  ('no validation',           '{validation}', null, '^It lacks the snapshot, the sequences or the validation\.$'),
+  ('a validation with words', '{validation,errors}', '"many"', '^It lacks the snapshot, the sequences or the validation\.$'),
+  ('a time without an end',   '{snapshot,taken_at}', '"infinity"', '^It was made at no time\.$'),
+  ('made in another century', '{created_at}', '"2999-01-01T00:00:00Z"', '^It was made at no time\.$'),
+  ('no time of the snapshot', '{snapshot,taken_at}', null, '^It was made at no time\.$'),
   ('no parts',                '{parts}',   null,   '^It names no tables or no parts\.$'),
   ('parts that are a text',   '{parts}',   '"x"',  '^It names no tables or no parts\.$'),
-  ('a table without a name',  '{tables,0,name}', null, '^What it says about a table is not whole\.$'),
-  ('without a schema',        '{tables,0,schema}', null, '^What it says about a table is not whole\.$'),
-  ('without rows',            '{tables,0,rows}', null, '^What it says about a table is not whole\.$'),
-  ('without columns',         '{tables,0,columns}', null, '^What it says about a table is not whole\.$'),
-  ('columns that are no list', '{tables,0,columns}', '{}', '^What it says about a table is not whole\.$'),
-  ('without a fingerprint',   '{tables,0,fingerprint}', null, '^What it says about a table is not whole\.$'),
+  ('a table without a name',  '{tables,0,name}', null, '^Table 1 has no name\.$'),
+  ('without a schema',        '{tables,0,schema}', null, 'has no name\.$'),
+  ('without rows',            '{tables,0,rows}', null, '^The rows of a table are not those of its parts\.$'),
+  ('without columns',         '{tables,0,columns}', null, 'has columns that are none\.$'),
+  ('columns that are no list', '{tables,0,columns}', '{}', 'has columns that are none\.$'),
+  ('without a fingerprint',   '{tables,0,fingerprint}', null, 'has no name\.$'),
   ('a part without a path',   '{parts,1,path}', null, '^What it says about a part is not whole\.$'),
   ('without a hash',          '{parts,1,raw_sha256}', null, '^What it says about a part is not whole\.$'),
   ('a hash that is none',     '{parts,1,stored_sha256}', '"abc"', '^What it says about a part is not whole\.$'),
@@ -78,14 +89,14 @@ insert into testing.faults (what, path, value, said) values
   ('a part elsewhere',        '{parts,1,path}', '"nowhere/part"', '^nowhere/part is not in the bucket, or not of its size\.$'),
   ('the same table twice',    '{tables,1,ordinal}', '1', '^A part belongs to no table\.$'),
   ('a date that is none',     '{created_at}', '"yesterday evening"', '^It is not a manifest: '),
-  ('no date',                 '{created_at}', null, '^It is not a manifest: '),
+  ('no date',                 '{created_at}', null, '^It was made at no time\.$'),
   ('a number too long',       '{parts,1,ordinal}', '99999999999999999999', '^It is not a manifest: ');
 select matches(
   testing.said((case when faults.value is null then good.manifest #- faults.path else jsonb_set(good.manifest, faults.path, faults.value) end)::text), faults.said, faults.what
 ) from testing.faults, testing.good order by nr;
 
 -- texts that are no JSON
-select matches(testing.said(text), '^It is (not a manifest: |of format none)', 'not a manifest: ' || left(text, 20)) from unnest(array['', ' ', 'null', '[]', '"text"', '{', '{"a": "\u0000"}', '{"a": "\ud800"}', '<html>', repeat('[', 200000)]) with ordinality as given (text, position) order by position;
+select matches(testing.said(text), '^It is (not a manifest: |of format none)|^It describes', 'not a manifest: ' || left(text, 20)) from unnest(array['', ' ', 'null', '[]', '"text"', '{', '{"a": "\u0000"}', '{"a": "\ud800"}', '<html>', repeat('[', 200000)]) with ordinality as given (text, position) order by position;
 select matches(testing.said(manifest::text, 'not-a-uuid'), '^It describes', 'a folder of another name') from testing.good;
 select matches(testing.said(jsonb_set(manifest, '{id}', '"not-a-uuid"')::text, 'not-a-uuid'), '^It is not a manifest: ', 'even if it says so itself') from testing.good;
 
@@ -93,7 +104,10 @@ select matches(testing.said(jsonb_set(manifest, '{id}', '"not-a-uuid"')::text, '
 select is(backup.import_manifest(:'job', 'worker', 'first', '{}', repeat('e', 64)), 'broken', 'one that is broken');
 select is((select backup.import_manifest(:'job', 'worker', folder, manifest::text, repeat('e', 64)) from testing.good), 'imported', 'does not keep the next from being imported');
 select matches((select backup.import_manifest(:'job', 'worker', folder, manifest::text, repeat('e', 64)) from testing.good), '^broken$', 'one that is there already is not imported again');
-select is((select jsonb_path_query_array(progress, '$.broken[*].folder') || (progress -> 'imported') from backup.jobs where job_id = :'job'), jsonb_build_array('first', :'backup', :'backup'), 'each is told');
+select is((select jsonb_object_agg(folder, is_imported) from backup.rescan_findings where job_id = :'job'), jsonb_build_object('first', false, :'backup', true), 'each is told');
+select is((select length(reason) from backup.rescan_findings where job_id = :'job' and folder = 'first'), length('It is of format none, which is not known here.'), 'with the reason');
+select is(backup.import_manifest(:'job', 'worker', 'second', jsonb_build_object('format', 1, 'id', repeat('x', 5000000))::text, repeat('e', 64)), 'broken', 'one with a very long id');
+select is((select length(reason) from backup.rescan_findings where job_id = :'job' and folder = 'second'), 200, 'of which not all is told');
 
 select * from finish();
 rollback;

@@ -8,7 +8,7 @@ select set_eq(
   array['backup-sweep | * * * * * | select backup.sweep()'],
   'pg_cron runs it every minute, and nothing else of ours'
 );
-\ir ../../../migrations/20261122001860_sweep.sql
+\ir ../../../migrations/20261122001848_sweep.sql
 select is((select count(*) from cron.job where jobname like 'backup-%'), 1::bigint, 'applied again, the migration schedules nothing twice');
 
 select * from finish();

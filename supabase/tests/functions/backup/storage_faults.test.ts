@@ -51,6 +51,14 @@ const passing: Record<string, Fault> = {
   },
   "does not answer when asked what it has": (call) =>
     call.operation === "list" && call.count === 1 ? refusal(503, "Unavailable") : undefined,
+  "stores the manifest, and its answer gets lost": (() => {
+    let tries = 0;
+    return async (call: StorageCall) => {
+      if (!call.path.endsWith("/manifest.json") || call.operation !== "upload" || ++tries > 1) return;
+      await (await call.forward()).body?.cancel();
+      return brokenOff();
+    };
+  })(),
   "does not take the manifest at first": (() => {
     let tries = 0;
     return (call: StorageCall) =>

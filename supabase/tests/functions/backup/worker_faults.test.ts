@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ended } from "../_support/backups.ts";
 import { sql, test } from "../_support/stack.ts";
 import { assertFailedClean, assertWhole, pathsOf } from "./_support/archive.ts";
-import { type Fault, refusal, withFaultyStorage } from "./_support/faulty_storage.ts";
+import { type Fault, refusal, type StorageCall, withFaultyStorage } from "./_support/faulty_storage.ts";
 import {
   expireLease,
   release,
@@ -167,14 +167,21 @@ test("worker: overtaken while the other one still works: both write, one archive
     }));
 });
 
+test("worker: overtaken at the very manifest, it does not replace the one of the completed backup", async () => {
+  await overtaken((call) => call.forward(), (call) => call.path.endsWith("/manifest.json"));
+});
+
 /** One worker hangs in an upload, another completes the backup, then the first one goes on. */
-async function overtaken(late: (call: Parameters<Fault>[0]) => Promise<Response>): Promise<void> {
+async function overtaken(
+  late: (call: StorageCall) => Promise<Response>,
+  isHeldBack = (call: StorageCall) => call.count >= 4,
+): Promise<void> {
   await withSettings(tinySlices, () =>
     withWaitingBackup({ tables }, async (id) => {
       const goOn = Promise.withResolvers<void>();
       const isHeld = Promise.withResolvers<void>();
       const fault: Fault = async (call) => {
-        if (call.operation !== "upload" || call.count < 4) return;
+        if (call.operation !== "upload" || !isHeldBack(call)) return;
         isHeld.resolve();
         await goOn.promise;
         return await late(call);

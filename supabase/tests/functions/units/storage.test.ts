@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createLogger } from "../../../functions/_shared/logger.ts";
-import { createBucket } from "../../../functions/_shared/storage.ts";
+import { type Bucket, createBucket } from "../../../functions/_shared/storage.ts";
 
 type Answer = Response | Error | "silence";
 
@@ -150,19 +150,87 @@ Deno.test("storage: all of the bucket, as the local API lists it: at once", asyn
   assert.deepEqual(pages, [[{ path: "a/manifest.json", size: 7 }, { path: "b/deep/x", size: 1 }]]);
 });
 
-Deno.test("storage: a long folder comes in pages", async () => {
-  const full = Array.from({ length: 1000 }, (_, index) => entry(`x${index}`, index));
-  const { pages } = await everythingOf([Response.json(full), Response.json([entry("y", 1)])]);
-  assert.deepEqual(pages.map((page) => page.length), [1000, 1]);
+/** A folder of so many objects, and what becomes of it before each time that somebody looks. */
+function longFolder(count: number, removedBefore: Record<number, (names: string[]) => string[]> = {}) {
+  let names = Array.from({ length: count }, (_, index) => `x${String(index).padStart(5, "0")}`);
+  let looks = 0;
+  const bucket = createBucket({
+    env: { supabaseUrl: "https://x.test", publicUrl: "", secretKeys: { default: "sb_secret_x" } },
+    log: createLogger({ level: "silent" }),
+    fetch: (_, init) => {
+      names = removedBefore[++looks]?.(names) ?? names;
+      const { offset, limit } = JSON.parse(String(init?.body));
+      return Promise.resolve(
+        Response.json(names.slice(offset, offset + limit).map((name) => entry(name, 1))),
+      );
+    },
+  });
+  return { bucket, left: () => names, looks: () => looks };
+}
+
+async function pathsOf(bucket: Bucket): Promise<string[]> {
+  const paths = [];
+  for await (const page of bucket.everything()) paths.push(...page.map(({ path }) => path));
+  return paths;
+}
+
+Deno.test("storage: a long folder comes in pages, each object once", async () => {
+  for (const count of [0, 1, 999, 1000, 1001, 1900, 1901, 4321]) {
+    const { bucket, left } = longFolder(count);
+    assert.deepEqual(await pathsOf(bucket), left(), String(count));
+    assert.equal((await bucket.list("")).length, count);
+  }
+});
+
+Deno.test("storage: nothing is overlooked because other objects are removed meanwhile", async () => {
+  const first = (many: number) => (names: string[]) => names.slice(many);
+  for (const many of [1, 7, 99, 100, 500, 950, 1500]) {
+    const { bucket, left } = longFolder(4000, { 2: first(many), 3: first(many) });
+    const paths = new Set(await pathsOf(bucket));
+    assert.deepEqual(left().filter((name) => !paths.has(name)), [], `${many} are removed`);
+  }
+  const { bucket, left, looks } = longFolder(2000, { 2: (names) => names.slice(0, 3) });
+  const paths = await pathsOf(bucket);
+  assert.ok(left().every((name) => paths.includes(name)));
+  assert.ok(looks() < 10);
+});
+
+Deno.test("storage: what must not be replaced is not, and a lost answer does not matter", async () => {
+  const duplicate = { statusCode: "409", error: "Duplicate", message: "The resource already exists" };
+  const { bucket, calls } = bucketWith([
+    stored(),
+    failing(409, duplicate),
+    failing(400, duplicate),
+    failing(500),
+    failing(409, duplicate),
+    failing(403),
+  ]);
+  const create = () => bucket.create("a", bytes, "application/json");
+  for (let tries = 0; tries < 4; tries++) await create();
+  assert.equal(calls.length, 5);
+  await assert.rejects(create(), { code: "storage_refused" });
+});
+
+Deno.test("storage: whoever notices only now that it is too late sends nothing more", async () => {
+  const reason = new Error("too late");
+  let looks = 0;
+  const ending = {
+    get signal() {
+      return ++looks > 3 ? AbortSignal.abort(reason) : new AbortController().signal;
+    },
+  };
+  const { bucket, calls } = bucketWith(Array.from({ length: 9 }, () => failing(500)));
+  await assert.rejects(bucket.until(ending).remove(["a"]), reason);
+  assert.ok(calls.length <= 3, `${calls.length} calls`);
 });
 
 Deno.test("storage: whoever was called off asks nothing more, and hears why", async () => {
   const callingOff = new AbortController();
   const { bucket, calls } = bucketWith(["silence", failing(500)]);
   const reason = new Error("called off");
-  const uploading = bucket.until(callingOff.signal).upload("a", bytes);
+  const uploading = bucket.until(callingOff).upload("a", bytes);
   setTimeout(() => callingOff.abort(reason), 20);
   await assert.rejects(uploading, reason);
-  await assert.rejects(bucket.until(callingOff.signal).list("a"), reason);
+  await assert.rejects(bucket.until(callingOff).list("a"), reason);
   assert.equal(calls.length, 1);
 });

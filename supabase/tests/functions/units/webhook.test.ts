@@ -39,11 +39,12 @@ async function withEnv(
     ));
 }
 
-const sending = (env: Env, signal = new AbortController().signal) => ({
+const sending = (env: Env, signal = new AbortController().signal, timeoutMs = 10_000) => ({
   env,
   notification,
   clock: () => new Date(),
   signal,
+  timeoutMs,
 });
 const accepted = () => new Response("ok");
 
@@ -142,6 +143,16 @@ Deno.test("webhook: not configured", async () => {
       outcome: "not_configured",
       error: null,
     });
+  });
+});
+
+Deno.test("webhook: a receiver that hangs is not waited for", async () => {
+  const silence = Promise.withResolvers<Response>();
+  await withEnv(() => silence.promise, async (env) => {
+    const { outcome, error } = await sendWebhook(sending(env, undefined, 50));
+    assert.equal(outcome, "failed");
+    assert.match(error?.message ?? "", /did not answer within 0\.05 s/);
+    silence.resolve(accepted());
   });
 });
 

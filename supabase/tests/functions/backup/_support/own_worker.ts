@@ -1,6 +1,11 @@
 import type postgres from "postgres";
 import { createWorker } from "../../../../functions/backup-worker/worker.ts";
-import { connect, type Database, type FunctionName } from "../../../../functions/_shared/database.ts";
+import {
+  connect,
+  type Database,
+  type FunctionArgs,
+  type FunctionName,
+} from "../../../../functions/_shared/database.ts";
 import { type Env, readEnv } from "../../../../functions/_shared/env.ts";
 import { createLogger } from "../../../../functions/_shared/logger.ts";
 import { createBucket } from "../../../../functions/_shared/storage.ts";
@@ -90,11 +95,16 @@ export interface WorkerOptions {
   takesOver?: boolean;
 }
 
-/**
- * The real worker, in this process, for the waiting backup or restore: from its claim until
- * nothing is left to do. It is less patient with the storage than usual.
- */
-export async function runWorker(id: string, options: WorkerOptions = {}): Promise<void> {
+/** The real worker, in this process. It is less patient with the storage than usual. */
+export interface OwnWorker {
+  /** Takes this waiting backup, restore or job, before anybody else can, and goes on until nothing is left to do. */
+  run(id: string): Promise<void>;
+}
+
+export async function withOwnWorker(
+  options: WorkerOptions,
+  work: (worker: OwnWorker) => Promise<void>,
+): Promise<void> {
   const { storageUrl, env: other, storageTimeoutMs = 1500 } = options;
   const given = readEnv(Deno.env.toObject());
   const env = { ...given, supabaseUrl: storageUrl ?? given.supabaseUrl, ...other };
@@ -104,38 +114,71 @@ export async function runWorker(id: string, options: WorkerOptions = {}): Promis
     projectUrl: env.publicUrl,
     applicationName: "backup-worker of a test",
   });
+  const wanted: string[] = [];
+  const worker = createWorker({
+    env,
+    log,
+    clock: () => new Date(),
+    database: claimingFirst(database, wanted, options),
+    bucket: createBucket({ env, log, retries: 3, minPauseMs: 20, timeoutMs: storageTimeoutMs }),
+    wake: () => {},
+  }, { patienceSeconds: 0 });
   try {
-    await createWorker({
-      env,
-      log,
-      clock: () => new Date(),
-      database: claimingFirst(database, id, options),
-      bucket: createBucket({ env, log, retries: 3, minPauseMs: 20, timeoutMs: storageTimeoutMs }),
-      wake: () => {},
-    }, { patienceSeconds: 0 }).wake();
+    await work({
+      run(id) {
+        wanted.push(id);
+        return worker.wake();
+      },
+    });
   } finally {
     await database.close();
   }
 }
 
-/** Its first claim makes the job due just before, so that nobody else can be faster. */
-function claimingFirst(database: Database, id: string, { takesOver, before = {} }: WorkerOptions): Database {
-  let isFirst = true;
+export function runWorker(id: string, options: WorkerOptions = {}): Promise<void> {
+  return withOwnWorker(options, (worker) => worker.run(id));
+}
+
+/** A claim makes the wanted job due just before, so that nobody else can be faster. */
+function claimingFirst(database: Database, wanted: string[], options: WorkerOptions): Database {
+  const { takesOver = false, before = {} } = options;
   return {
     ...database,
     call: async (name, args, caller) => {
       await before[name]?.();
-      if (name !== "claim_job" || !isFirst) return await database.call(name, args, caller);
-      isFirst = false;
-      const { worker_id } = args as unknown as { worker_id: string };
-      return await sql.begin(async (transaction) => {
-        await release(id, transaction);
-        if (takesOver) await expireLease(id, transaction);
-        const [{ job }] = await transaction`select backup.claim_job(${worker_id}) as job`;
-        return job;
-      });
+      const id = name === "claim_job" ? wanted.shift() : undefined;
+      if (id === undefined) return await database.call(name, args, caller);
+      for (;;) {
+        const claimed = await claimNow(id, args as unknown as FunctionArgs<"claim_job">, takesOver);
+        if (claimed) return claimed.job;
+        // Something else was due before it, and is taken out of the way.
+        const other = await database.call(name, args, caller);
+        if (other === null) continue;
+        wanted.unshift(id);
+        return other;
+      }
     },
   };
+}
+
+/** The job, if it still waits; null when another one is due before it: then it stays as it was. */
+async function claimNow(
+  id: string,
+  { worker_id, urgent_only }: FunctionArgs<"claim_job">,
+  takesOver: boolean,
+) {
+  const another = new Error("another job is due");
+  return await sql.begin(async (transaction) => {
+    await release(id, transaction);
+    if (takesOver) await expireLease(id, transaction);
+    const [{ job }] = await transaction`
+      select backup.claim_job(${worker_id}, ${urgent_only ?? false}) as job`;
+    if (job !== null && ![job.backup_id, job.restore_id, job.job_id].includes(id)) throw another;
+    return { job };
+  }).catch((error) => {
+    if (error === another) return null;
+    throw error;
+  });
 }
 
 /** The minute sweep would wake the stack's worker in the middle of a test. */

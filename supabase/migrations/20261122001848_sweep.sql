@@ -4,16 +4,19 @@
 create table if not exists backup.chores (
   chore       text        not null,
   last_run_at timestamptz not null default '-infinity',
+  last_error  text,
   constraint chores_pkey primary key (chore)
 );
 
 alter table backup.chores enable row level security;
 
-comment on table  backup.chores             is 'What the sweep does less often than every minute, and when it last did.';
+comment on table  backup.chores             is 'What the sweep does, and the sweep itself.';
 comment on column backup.chores.chore       is 'Its name.';
-comment on column backup.chores.last_run_at is 'When it was last done.';
+comment on column backup.chores.last_run_at is 'When it was last done, of those that are not done every minute and of the sweep itself.';
+comment on column backup.chores.last_error  is 'Why it could not be done the last time; NULL when it could.';
 
-insert into backup.chores (chore) values ('retention'), ('inventory'), ('forget')
+insert into backup.chores (chore)
+select listed.name from unnest('{sweep,jobs,schedules,restores,drills,watch,retention,inventory,forget}'::text[]) as listed (name)
 on conflict do nothing;
 
 create or replace function backup.is_chore_due(chore text, pause interval)
@@ -115,6 +118,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  update backup.chores as listed set last_run_at = clock_timestamp() where listed.chore = 'sweep';
   if not backup.is_own_project() then
     if not exists (select from backup.notifications as told where told.kind = 'project_unconfirmed'
       and told.created_at > clock_timestamp() - interval '1 day') then
