@@ -1629,7 +1629,7 @@ export interface components {
         HealthStatus: "ok" | "failing";
         HealthCheck: {
             /**
-             * @description recent_backup, recent_drill, queue, schedules, project, deliveries, bucket, keys.
+             * @description recent_backup, recent_drill, queue, sweep, schedules, project, deliveries, bucket, keys.
              * @example recent_backup
              */
             name: string;

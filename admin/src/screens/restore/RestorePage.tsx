@@ -113,7 +113,8 @@ function Lead({ restore }: { restore: Restore }) {
       )}
       {restore.preview?.source?.taken_at && (
         <>
-          of <When at={restore.preview.source.taken_at} />
+          {" of "}
+          <When at={restore.preview.source.taken_at} />
         </>
       )}
     </>
