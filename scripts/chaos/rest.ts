@@ -51,8 +51,9 @@ async function noteEnds(arena: Arena): Promise<void> {
 
 async function keepsPromises(arena: Arena): Promise<void> {
   let broken: string[] = [];
-  // A session that was killed, and what it held, is gone a moment later.
-  for (let looks = 0; looks < 10; looks++) {
+  // A session that was killed, and what it held, is gone a moment later; a staged table that it had in use, at the
+  // next sweep.
+  for (const deadline = Date.now() + 75_000; Date.now() < deadline;) {
     broken = await brokenPromises(arena, arena.proven);
     const { found, expected } = await arena.accounts();
     if (found !== expected) {
