@@ -51,8 +51,9 @@ async function noteEnds(arena: Arena): Promise<void> {
 
 async function keepsPromises(arena: Arena): Promise<void> {
   let broken: string[] = [];
-  // A session that was killed, and what it held, is gone a moment later.
-  for (let looks = 0; looks < 10; looks++) {
+  // A session that was killed, and what it held, is gone a moment later; a staged table that it had in use, at the
+  // next sweep.
+  for (const deadline = Date.now() + 75_000; Date.now() < deadline;) {
     broken = await brokenPromises(arena, arena.proven);
     const { found, expected } = await arena.accounts();
     if (found !== expected) {
@@ -70,10 +71,10 @@ async function keepsPromises(arena: Arena): Promise<void> {
 /** The last restores, for whoever looks for the one that broke something. */
 async function restored({ sql }: Arena): Promise<string> {
   const rows = await sql`
-    select format('%s %s of %s backup %s (%s), tables %s: %s', applied_at, mode, kind, backup.id, tables, requested_tables,
-                  result -> 'totals') as text
-    from backup.restores as restore join public.backups as backup on backup.id = restore.backup_id
-    where applied_at is not null order by applied_at desc limit 20`;
+    select format('%s %s of %s backup %s (%s), tables %s: %s', restore.applied_at, restore.mode, source.kind, source.id,
+                  source.tables, restore.requested_tables, restore.result -> 'totals') as text
+    from backup.restores as restore join public.backups as source on source.id = restore.backup_id
+    where restore.applied_at is not null order by restore.applied_at desc limit 20`;
   return rows.map(({ text }) => text).join("\n");
 }
 

@@ -24,7 +24,7 @@ create table if not exists backup.settings (
   constraint settings_pkey       primary key (key),
   constraint settings_type_check check (
     case when key in ('slice_bytes', 'gzip_level', 'lock_timeout_seconds', 'job_lease_seconds', 'job_max_attempts', 'download_link_seconds', 'part_url_seconds', 'undo_days', 'undo_digest_rows', 'staging_hours', 'drill_interval_days', 'retention_interval_minutes', 'inventory_interval_hours', 'failed_days', 'no_backup_days', 'notification_days')
-           then jsonb_typeof(value) = 'number' and value > '0' and value <= case when key in ('slice_bytes', 'undo_digest_rows') then '1000000000' else '1000000' end::jsonb
+           then jsonb_typeof(value) = 'number' and value > '0' and value <= case when key in ('slice_bytes', 'undo_digest_rows') then '1000000000000000' else '1000000' end::jsonb
              and (key <> 'job_max_attempts' or value = to_jsonb(trunc(value::numeric)))
          when key in ('notify_webhook_severity', 'notify_email_severity')
            then value in ('"info"', '"warning"', '"error"')

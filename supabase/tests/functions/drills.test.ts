@@ -136,7 +136,7 @@ const damages: Record<string, Damage> = {
   "a value does not load": {
     how: (parts) => forgeRows(parts[5], (rows) => rows.replace(/^\d+/, "x1")),
     kinds: ["not_loadable"],
-    says: /invalid input syntax for type integer/,
+    says: /cannot be loaded into columns of the types that they had/,
   },
   "a value comes back as something else": {
     how: (parts) => forgeRows(parts[5], (rows) => rows.replace(/^(\d+)/, "0$1")),

@@ -30,7 +30,17 @@ test("health: each check once, and the status says it all", async () => {
   const names = report.checks.map(({ name }: { name: string }) => name);
   assert.deepEqual(
     names.toSorted(),
-    ["bucket", "deliveries", "keys", "project", "queue", "recent_backup", "recent_drill", "schedules"],
+    [
+      "bucket",
+      "deliveries",
+      "keys",
+      "project",
+      "queue",
+      "recent_backup",
+      "recent_drill",
+      "schedules",
+      "sweep",
+    ],
   );
   assert.deepEqual(report.keys, { recipients: true, identity: true });
 });

@@ -12,9 +12,9 @@ import { testInSteps } from "./_support/steps.ts";
 
 type Mode = "replace" | "merge" | "undelete";
 
-testInSteps("restore, replace: seeds 0 to 149", (t) => holds(t, "replace", 0, 150));
-testInSteps("restore, merge: seeds 1000 to 1074", (t) => holds(t, "merge", 1000, 75));
-testInSteps("restore, undelete: seeds 2000 to 2074", (t) => holds(t, "undelete", 2000, 75));
+testInSteps("restore, replace: seeds 0 to 99", (t) => holds(t, "replace", 0, 100));
+testInSteps("restore, merge: seeds 1000 to 1049", (t) => holds(t, "merge", 1000, 50));
+testInSteps("restore, undelete: seeds 2000 to 2049", (t) => holds(t, "undelete", 2000, 50));
 
 async function holds(t: Deno.TestContext, mode: Mode, firstSeed: number, count: number): Promise<void> {
   const tables = Array.from({ length: count }, (_, n) =>

@@ -48,9 +48,10 @@ export async function forgetRestores(backupId: string): Promise<void> {
   await Promise.all(safetyBackups.map(forget));
 }
 
-/** The tables that restores have staged and not removed. */
+/** The tables that restores have staged and not removed; a drill that the sweep has begun may have some of its own. */
 export async function stagedTables(): Promise<string[]> {
   const rows = await sql`
-    select relname from pg_class where relnamespace = 'backup_staging'::regnamespace and relkind in ('r', 'p')`;
+    select relname from pg_class
+    where relnamespace = 'backup_staging'::regnamespace and relkind in ('r', 'p') and relname like 'r\\_%'`;
   return rows.map(({ relname }) => relname);
 }
