@@ -67,7 +67,9 @@ export function useBackup(id: string | undefined) {
   const api = useApi();
   return useQuery({
     queryKey: ["backups", "one", id],
-    queryFn: async ({ signal }) => (await api<BackupAnswer>(`/backups/${id}`, { signal })).backup,
+    // A link to download it is asked for at the moment of the click: each one is kept in the audit log.
+    queryFn: async ({ signal }) =>
+      (await api<BackupAnswer>(`/backups/${id}`, { query: { link: false }, signal })).backup,
     enabled: id !== undefined,
     refetchInterval: ({ state }) => state.data && isUnderWay(state.data) ? lively : calm,
   });

@@ -3940,7 +3940,11 @@ export interface operations {
     };
     getBackup: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether a download link is wanted, which is kept in the audit log. By default it is. */
+                link?: "true" | "false";
+                forceFunctionRegion?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3959,7 +3963,7 @@ export interface operations {
                         backup: components["schemas"]["BackupDetails"];
                         /**
                          * Format: uri
-                         * @description Streams the clear archive once, for a short time, without a credential. Only of a completed backup, and only where an identity is configured.
+                         * @description Streams the clear archive once, for a short time, without a credential. Only of a completed backup, only where an identity is configured, and not with `link=false`.
                          */
                         downloadUrl?: string;
                     };
@@ -3992,7 +3996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid_id`: The id is not a UUID. */
+            /** @description `invalid_id`: The id is not a UUID. `invalid_request`: The request is not valid. */
             422: {
                 headers: {
                     [name: string]: unknown;

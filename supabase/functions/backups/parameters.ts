@@ -8,6 +8,13 @@ export const BackupId = z.object({
   id: z.guid("is not a UUID").openapi({ format: "uuid", param: { name: "id", in: "path" } }),
 });
 
+export const GetBackup = z.strictObject({
+  link: z.enum(["true", "false"]).optional().transform((given) => given !== "false").openapi({
+    description: "Whether a download link is wanted, which is kept in the audit log. By default it is.",
+  }),
+  ...platform(),
+});
+
 export const CreateBackup = z.strictObject({
   tables: z.array(text(200).min(1)).min(1).max(1000).nullish().openapi({
     description: "Tables to back up, by default all of schema public. A bare name means public.",

@@ -97,6 +97,22 @@ test("get: nothing to download, no link", async () => {
   }
 });
 
+test("get: a look that wants no link makes none, and leaves nothing in the audit log", async () => {
+  await withBackup(async ({ id }) => {
+    const links = () => sql`select count(*) from backup.download_links where backup_id = ${id}`;
+    const before = await links();
+    const answer = await call("GET", `/backups/${id}?link=false`, { as: secret });
+    const { backup, downloadUrl } = await json(answer);
+    assert.equal(backup.status, "completed");
+    assert.equal(downloadUrl, undefined);
+    assert.deepEqual(await auditOf(answer), []);
+    assert.deepEqual(await links(), before);
+
+    assert.ok((await json(call("GET", `/backups/${id}?link=true`, { as: secret }))).downloadUrl);
+    await problem(call("GET", `/backups/${id}?link=no`, { as: secret }), 422, "invalid_request");
+  }, { tables: ["roles"] });
+});
+
 test("get: HEAD makes no link", async () => {
   await withBackup(async ({ id }) => {
     const before = await sql`select count(*) from backup.download_links where backup_id = ${id}`;
