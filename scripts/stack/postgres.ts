@@ -153,7 +153,9 @@ function settings(at: Profile, port: number): string[] {
     log_timezone: "UTC",
     log_line_prefix: "%m [%p] %q%u@%d ",
     // What the tests write need not survive a power cut.
-    ...(at.name === "test" ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+    ...(at.name.startsWith("test")
+      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }
+      : {}),
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

@@ -1,5 +1,5 @@
 import { lintDatabase, runAdvisors } from "../stack/advice.ts";
-import { green, print, red } from "../stack/print.ts";
+import { green, red } from "../stack/print.ts";
 import { typesAreStale } from "../stack/types.ts";
 import type { Outcome, Suite, SuiteContext } from "./suite.ts";
 
@@ -10,7 +10,7 @@ export const checksSuite: Suite = {
   run: runChecks,
 };
 
-async function runChecks(names: string[], { stack }: SuiteContext): Promise<Outcome> {
+async function runChecks(names: string[], { stack, print }: SuiteContext): Promise<Outcome> {
   const url = stack.cluster.project.url;
   const checks: Record<string, () => Promise<{ ok: boolean; text: string }>> = {
     "db lint": () => lintDatabase(url),

@@ -1,6 +1,5 @@
 import { buildConsole, buildExample } from "../stack/console.ts";
 import { ensureBrowser } from "../stack/install.ts";
-import { step } from "../stack/print.ts";
 import { denoSuite } from "./deno.ts";
 import type { Suite } from "./suite.ts";
 
@@ -10,9 +9,9 @@ const tests = denoSuite("console", "supabase/tests/console");
 export const consoleSuite: Suite = {
   ...tests,
   run: async (files, context) => {
-    const browser = await step("browser", ensureBrowser, (name) => name);
-    await step("console", buildConsole, (isNew) => isNew ? "built" : "built before");
-    await step("example", buildExample, (isNew) => isNew ? "built" : "built before");
+    const browser = await ensureBrowser();
+    await buildConsole();
+    await buildExample();
     return await tests.run(files, { ...context, env: { ...context.env, BROWSER: browser } });
   },
 };

@@ -4,11 +4,12 @@ import { eachLine } from "./lines.ts";
 import type { Outcome, Suite, SuiteContext } from "./suite.ts";
 
 /** `deno test` over a folder, against the running stack, which the tests find through their environment. */
-export function denoSuite(name: string, folder: string, options: { isBeside?: boolean } = {}): Suite {
+export function denoSuite(name: string, folder: string, { except }: { except?: string } = {}): Suite {
   return {
-    ...options,
     name,
-    files: () => filesBelow(folder, /[._]test\.tsx?$/),
+    files: () =>
+      filesBelow(folder, /[._]test\.tsx?$/)
+        .filter((file) => except === undefined || !file.startsWith(`${root}/${except}/`)),
     run: (files, context) => runDeno(files, context),
   };
 }

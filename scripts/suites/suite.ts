@@ -9,8 +9,6 @@ export interface Outcome {
 export interface Suite {
   name: string;
   files: () => string[];
-  /** It brings up the stacks that it needs by itself, and runs beside the others: most of its time it waits. */
-  isBeside?: boolean;
   run: (files: string[], context: SuiteContext) => Promise<Outcome>;
 }
 
