@@ -7,6 +7,7 @@ import { forgedToken, signedToken, unsignedToken } from "./_support/tokens.ts";
 
 /** Every route, so that a new one without a check is noticed. */
 const id = "11111111-1111-4111-8111-111111111111";
+const ruleId = "a_rule";
 const routes: [string, string][] = [
   ["POST", "/backups"],
   ["POST", "/backups/create"],
@@ -39,8 +40,24 @@ const routes: [string, string][] = [
   ["GET", "/backups/audit"],
   ["GET", "/backups/health"],
   ["GET", "/backups/metrics"],
+  ["GET", "/backups/me"],
+  ["GET", "/backups/keys"],
+  ["GET", "/backups/tables"],
+  ["GET", `/backups/restores/${id}/rows?table=profiles`],
   ["GET", "/validate"],
+  ["GET", "/validate/last"],
+  ["GET", "/validate/rules"],
+  ["POST", "/validate/rules"],
+  ["PATCH", `/validate/rules/${ruleId}`],
+  ["DELETE", `/validate/rules/${ruleId}`],
 ];
+
+/** Where there must be one: a request that says nothing sensible is refused before anybody asks who it is from. */
+const bodies: Record<string, unknown> = {
+  [`POST /backups/${id}/restore`]: { skip_preview: true },
+  "POST /validate/rules": { table_name: "profiles", columns: ["email"], kind: "required" },
+  [`PATCH /validate/rules/${ruleId}`]: { is_enabled: false },
+};
 
 async function expectRefused(as: Credential): Promise<void> {
   const before = await sql`select count(*) from backup.audit_log`;
@@ -65,7 +82,10 @@ test("auth: the list of routes in this test is complete", async () => {
     .filter((route) => route !== "POST /backup-worker");
   assert.deepEqual(
     described.sort(),
-    routes.map(([method, path]) => `${method} ${path.replace(id, "{id}")}`).sort(),
+    routes.map(([method, path]) =>
+      `${method} ${path.replace(id, "{id}").replace(ruleId, "{rule_id}").replace(/\?.*/, "")}`
+    )
+      .sort(),
   );
 });
 
@@ -116,8 +136,10 @@ test("auth: a member is refused everywhere, and each attempt is audited", async 
   const { credential } = await signIn(stack.memberEmail);
   await withRow({}, async (backupId) => {
     for (const [method, path] of routes) {
-      const body = path.endsWith("/restore") ? { skip_preview: true } : undefined;
-      const response = await call(method, path.replace(id, backupId), { as: credential, body });
+      const response = await call(method, path.replace(id, backupId), {
+        as: credential,
+        body: bodies[`${method} ${path}`],
+      });
       await problem(response, 403, "forbidden");
       const [entry, ...more] = await auditOf(response);
       assert.equal(entry.outcome, "denied", `${method} ${path}`);
