@@ -37,6 +37,22 @@ export function useNotifications(limit = 20) {
   });
 }
 
+/** All of them, newest first, as far back as somebody wants to read. */
+export function useNews() {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ["notifications", "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      api<NotificationList>("/backups/notifications", {
+        query: { limit: 20, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    refetchInterval: calm,
+  });
+}
+
 export function useMarkRead() {
   const api = useApi();
   const queries = useQueryClient();

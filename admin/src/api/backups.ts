@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
@@ -58,6 +58,22 @@ export function useCompletedBackups(limit = 50) {
   });
 }
 
+/** The same, as far back as somebody looks, and by what is written in their notes. */
+export function useRestorable(search: string) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ["backups", "restorable", search],
+    queryFn: ({ pageParam, signal }) =>
+      api<BackupList>("/backups", {
+        query: { status: "completed", search, limit: 20, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
 interface BackupAnswer {
   backup: BackupDetails;
   downloadUrl?: string;
@@ -69,7 +85,10 @@ export function useBackup(id: string | undefined) {
     queryKey: ["backups", "one", id],
     // A link to download it is asked for at the moment of the click: each one is kept in the audit log.
     queryFn: async ({ signal }) =>
-      (await api<BackupAnswer>(`/backups/${id}`, { query: { link: false }, signal })).backup,
+      (await api<BackupAnswer>(`/backups/${id}`, {
+        query: { link: false },
+        signal,
+      })).backup,
     enabled: id !== undefined,
     refetchInterval: ({ state }) => state.data && isUnderWay(state.data) ? lively : calm,
   });

@@ -9,10 +9,16 @@ export const isRestoreUnderWay = ({ status }: Pick<Restore, "status">) =>
 
 export function useRestores() {
   const api = useApi();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["restores", "list"],
-    queryFn: ({ signal }) => api<RestoreList>("/backups/restores", { query: { limit: 20 }, signal }),
-    refetchInterval: ({ state }) => state.data?.restores.some(isRestoreUnderWay) ? lively : calm,
+    queryFn: ({ pageParam, signal }) =>
+      api<RestoreList>("/backups/restores", {
+        query: { limit: 20, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    refetchInterval: ({ state }) => state.data?.pages[0]?.restores.some(isRestoreUnderWay) ? lively : calm,
   });
 }
 

@@ -41,7 +41,7 @@ export function useRetentionPreview(rules: Retention | undefined) {
       const query = Object.fromEntries(
         Object.entries(rules ?? {}).map((
           [name, value],
-        ) => [name, value ?? undefined]),
+        ) => [name, value ?? "none"]),
       );
       return api<RetentionPreview>("/backups/retention/preview", {
         query,

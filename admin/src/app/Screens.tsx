@@ -29,7 +29,9 @@ function useFetchedAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
       // One that cannot be had now is asked for again when somebody goes there.
-      for (const fetchScreen of Object.values(later)) fetchScreen().catch(() => {});
+      for (const fetchScreen of Object.values(later)) {
+        fetchScreen().catch(() => {});
+      }
     }, 2000);
     return () => clearTimeout(timer);
   }, []);

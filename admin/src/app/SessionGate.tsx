@@ -1,8 +1,8 @@
-import { Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { asApiError } from "../api/problem.ts";
 import { useBackups } from "../api/backups.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { Forbidden } from "./Forbidden.tsx";
 import { useSession } from "./session.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -17,8 +17,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <>
       <Admission>{children}</Admission>
       {session.status === "expired" && (
-        <Modal
-          opened
+        <Dialog
+          size="md"
           onClose={() => {}}
           title="Your session has ended"
           withCloseButton={false}
@@ -26,7 +26,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
           closeOnClickOutside={false}
         >
           <SignIn isAgain email={session.person.email} />
-        </Modal>
+        </Dialog>
       )}
     </>
   );

@@ -98,6 +98,8 @@ export function consoleTheme(portal: HTMLElement) {
         const name = input.color ?? input.theme.primaryColor;
         return {
           ...resolved,
+          background:
+            `light-dark(var(--mantine-color-${name}-0), color-mix(in srgb, var(--mantine-color-${name}-9) 42%, transparent))`,
           color: `light-dark(var(--mantine-color-${name}-8), var(--mantine-color-${name}-2))`,
         };
       }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { asApiError } from "../api/problem.ts";
+import { Dialog } from "./Dialog.tsx";
 import { FailureNote } from "./FailureNote.tsx";
 
 interface ConfirmProps {
@@ -39,7 +40,7 @@ export function ConfirmDialog(props: ConfirmProps) {
     if (isTyped && isReady && !isPending) onConfirm();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={submit} className="bc-dialog">
         {children}
         {phrase !== undefined && (
@@ -74,6 +75,6 @@ export function ConfirmDialog(props: ConfirmProps) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

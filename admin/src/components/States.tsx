@@ -1,6 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconCloudOff, IconMoodConfuzed, type IconProps } from "@tabler/icons-react";
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ComponentType, ReactNode } from "react";
 import { asApiError } from "../api/problem.ts";
 
@@ -51,7 +50,12 @@ export function ErrorState(
 }
 
 interface AnswerProps<T> {
-  query: UseQueryResult<T>;
+  query: {
+    data: T | undefined;
+    isError: boolean;
+    error: unknown;
+    refetch: () => unknown;
+  };
   /** Roughly what will be there, in grey. */
   skeleton?: ReactNode;
   children: (data: T) => ReactNode;

@@ -1,5 +1,6 @@
-import { Tooltip } from "@mantine/core";
+import { Anchor, Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import { ago, dateTime, utc } from "../lib/format.ts";
 
 /** A moment in the person's own words; the exact one in UTC when hovered or focused. */
@@ -13,6 +14,18 @@ export function When(
       <time dateTime={at} tabIndex={0} className="bc-when">
         {relative ? ago(moment) : dateTime(moment)}
       </time>
+    </Tooltip>
+  );
+}
+
+/** A moment that leads to what happened then. */
+export function WhenLink({ at, to }: { at: string; to: string }) {
+  const moment = new Date(at);
+  return (
+    <Tooltip label={utc(moment)}>
+      <Anchor component={Link} href={to} className="bc-row-link">
+        <time dateTime={at}>{dateTime(moment)}</time>
+      </Anchor>
     </Tooltip>
   );
 }

@@ -1,41 +1,6 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { serveFolder } from "../../../scripts/stack/static_files.ts";
-import { stack } from "../functions/_support/stack.ts";
-import { desktop, withPage } from "./_support/browser.ts";
+import { inHost } from "./_support/host.ts";
 import { styleOf } from "./_support/style.ts";
-
-const folder = new URL("../../../admin/example/dist", import.meta.url).pathname;
-
-/** The page of a host, with styles that fit nothing of ours, from an origin of its own. */
-async function inHost(work: (page: Page) => Promise<void>): Promise<void> {
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port: 0,
-    onListen: () => {},
-  }, (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/config.json") {
-      return Response.json({
-        supabaseUrl: stack.apiUrl,
-        publishableKey: stack.publishableKey,
-      });
-    }
-    return serveFolder(folder, pathname);
-  });
-  try {
-    await withPage(async (page) => {
-      await page.goto(`http://127.0.0.1:${server.addr.port}/`);
-      await page.getByLabel("E-mail").fill(stack.adminEmail);
-      await page.getByLabel("Password", { exact: true }).fill(stack.password);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("heading", { level: 1, name: "Backups" }).waitFor();
-      await work(page);
-    }, desktop);
-  } finally {
-    await server.shutdown();
-  }
-}
 
 Deno.test({
   name: "console: in a host on React 18 no style leaks in or out, dialogs included",

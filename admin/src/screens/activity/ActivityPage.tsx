@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Tabs } from "@mantine/core";
+import { NativeSelect, Tabs } from "@mantine/core";
 import { useState } from "react";
 import { useAudit, useNotifications } from "../../api/activity.ts";
 import { Page } from "../../components/Page.tsx";
+import { Older } from "../../components/Older.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { ErrorState, Lines } from "../../components/States.tsx";
 import { AuditList } from "./AuditList.tsx";
@@ -74,17 +75,7 @@ function Audit() {
         />
       )}
       {entries && <AuditList entries={entries} />}
-      {audit.hasNextPage && (
-        <div className="bc-panel-foot">
-          <Button
-            variant="subtle"
-            loading={audit.isFetchingNextPage}
-            onClick={() => void audit.fetchNextPage()}
-          >
-            Show older entries
-          </Button>
-        </div>
-      )}
+      <Older list={audit} what="entries" />
     </Panel>
   );
 }

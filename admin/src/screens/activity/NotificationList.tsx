@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useState } from "react";
-import { useMarkRead, useNotifications } from "../../api/activity.ts";
+import { useMarkRead, useNews } from "../../api/activity.ts";
+import { Older } from "../../components/Older.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { Sign, type Tone } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
@@ -15,10 +15,9 @@ const tones: Record<string, Tone> = {
 };
 
 export function NotificationList() {
-  const [limit, setLimit] = useState(20);
-  const list = useNotifications(limit);
+  const list = useNews();
   const read = useMarkRead();
-  const unread = list.data?.unread_count ?? 0;
+  const unread = list.data?.pages[0]?.unread_count ?? 0;
   return (
     <Panel
       isFlush
@@ -35,8 +34,8 @@ export function NotificationList() {
       )}
     >
       <Answer query={list} skeleton={<Lines rows={6} height={40} />}>
-        {({ notifications, next_cursor }) =>
-          notifications.length === 0
+        {({ pages }) =>
+          pages[0]?.notifications.length === 0
             ? (
               <EmptyState icon={IconBell} title="No news">
                 <p>
@@ -45,36 +44,30 @@ export function NotificationList() {
               </EmptyState>
             )
             : (
-              <>
-                <ul className="bc-news">
-                  {notifications.map((one) => (
-                    <li
-                      key={one.id}
-                      data-unread={one.read_at === null || undefined}
-                    >
-                      <div className="bc-news-head">
-                        <Sign tone={tones[one.severity] ?? "info"}>
-                          {words(one.kind)}
-                        </Sign>
-                        {one.read_at === null && <span className="bc-unseen">unread</span>}
-                        <span className="bc-note">
-                          <When at={one.created_at} relative />
-                        </span>
-                      </div>
-                      <p>{one.message}</p>
-                    </li>
-                  ))}
-                </ul>
-                {next_cursor && limit < 100 && (
-                  <div className="bc-panel-foot">
-                    <Button variant="subtle" onClick={() => setLimit(100)}>
-                      Show older ones
-                    </Button>
-                  </div>
-                )}
-              </>
+              <ul className="bc-news">
+                {pages.flatMap(({ notifications }) => notifications).map((
+                  one,
+                ) => (
+                  <li
+                    key={one.id}
+                    data-unread={one.read_at === null || undefined}
+                  >
+                    <div className="bc-news-head">
+                      <Sign tone={tones[one.severity] ?? "info"}>
+                        {words(one.kind)}
+                      </Sign>
+                      {one.read_at === null && <span className="bc-unseen">unread</span>}
+                      <span className="bc-note">
+                        <When at={one.created_at} relative />
+                      </span>
+                    </div>
+                    <p>{one.message}</p>
+                  </li>
+                ))}
+              </ul>
             )}
       </Answer>
+      <Older list={list} />
     </Panel>
   );
 }

@@ -72,7 +72,12 @@ export function BackupMenu({ backup }: { backup: Backup }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isDeleting && <DeleteDialog backup={backup} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <DeleteDialog
+          backup={backup}
+          onClose={() => setDeleting(false)}
+        />
+      )}
     </>
   );
 }

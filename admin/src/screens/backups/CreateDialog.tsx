@@ -1,11 +1,12 @@
-import { Button, Checkbox, Collapse, Group, Modal, Textarea, UnstyledButton } from "@mantine/core";
+import { Button, Checkbox, Collapse, Group, Textarea, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useBackupActions } from "../../api/backups.ts";
 import { asApiError } from "../../api/problem.ts";
 import { useLiveTables } from "../../api/tables.ts";
+import { Dialog } from "../../components/Dialog.tsx";
 import { FailureNote } from "../../components/FailureNote.tsx";
-import { tableName } from "../../lib/format.ts";
+import { TablePicker } from "../../components/TablePicker.tsx";
 
 /** Everything, unless somebody says otherwise: most people only press the button. */
 export function CreateDialog({ onClose }: { onClose: () => void }) {
@@ -31,7 +32,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Back up now" size="lg">
+    <Dialog onClose={onClose} title="Back up now">
       <form onSubmit={submit} className="bc-dialog">
         <p className="bc-plain">
           All tables are checked, copied as they are at this moment, compressed and encrypted. People can go
@@ -62,22 +63,13 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
         <Collapse in={hasOptions}>
           <div className="bc-dialog">
             {known.length > 0 && (
-              <Checkbox.Group
+              <TablePicker
                 label="Tables"
                 description="A backup of some tables cannot bring back the others."
+                options={known.map((table) => ({ table }))}
                 value={chosen}
                 onChange={(now) => setLeft(known.filter((table) => !now.includes(table)))}
-              >
-                <div className="bc-checks">
-                  {known.map((table) => (
-                    <Checkbox
-                      key={table}
-                      value={table}
-                      label={tableName(table)}
-                    />
-                  ))}
-                </div>
-              </Checkbox.Group>
+              />
             )}
             <Checkbox
               label="Back up even if the checks find errors"
@@ -110,6 +102,6 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

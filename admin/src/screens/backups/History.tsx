@@ -1,14 +1,15 @@
-import { Anchor, Button, Group, NativeSelect, Pagination, Table, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Table, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconArchive, IconPin, IconSearch, IconShieldCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link } from "wouter";
 import { type SortColumn, useBackups } from "../../api/backups.ts";
 import type { Backup, BackupKind, BackupList, BackupStatus } from "../../api/types.ts";
+import { Cut } from "../../components/Cut.tsx";
+import { Pager } from "../../components/Pager.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { BackupSign, ValidationSign } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
-import { When } from "../../components/When.tsx";
+import { WhenLink } from "../../components/When.tsx";
 import { bytes, count, duration, plural } from "../../lib/format.ts";
 import { SortHeader, type Sorting } from "../../components/SortHeader.tsx";
 import { BackupMenu } from "./BackupMenu.tsx";
@@ -158,7 +159,7 @@ function Rows({ data, page, setPage, isOld, sorting, setSorting }: RowsProps) {
           <Table.Thead>
             <Table.Tr>
               <SortHeader column="created_at" {...sorted}>Made</SortHeader>
-              <Table.Th>State</Table.Th>
+              <Table.Th className="bc-wide">State</Table.Th>
               <Table.Th className="bc-wide">Data</Table.Th>
               <Table.Th className="bc-wide">By</Table.Th>
               <SortHeader
@@ -188,21 +189,12 @@ function Rows({ data, page, setPage, isOld, sorting, setSorting }: RowsProps) {
           </Table.Tbody>
         </Table>
       </div>
-      <Group justify="space-between" className="bc-panel-foot">
-        <span className="bc-note">{plural(data.count, "backup")}</span>
-        {pages > 1 && (
-          <Pagination
-            size="sm"
-            total={pages}
-            value={page}
-            onChange={setPage}
-            getItemProps={(n) => ({ "aria-label": `Page ${n}` })}
-            getControlProps={(control) => ({
-              "aria-label": control === "next" ? "Next page" : "Previous page",
-            })}
-          />
-        )}
-      </Group>
+      <Pager
+        total={plural(data.count, "backup")}
+        pages={pages}
+        page={page}
+        setPage={setPage}
+      />
     </>
   );
 }
@@ -223,13 +215,10 @@ function Row({ backup }: { backup: Backup }) {
   return (
     <Table.Tr>
       <Table.Td className="bc-first">
-        <Anchor
-          component={Link}
-          href={`/backups/${id}`}
-          className="bc-row-link"
-        >
-          <When at={created_at} />
-        </Anchor>
+        <WhenLink to={`/backups/${id}`} at={created_at} />
+        <span className="bc-narrow">
+          <BackupSign status={status} />
+        </span>
         <span className="bc-under">
           {kindNames[kind]}
           {is_pinned && (
@@ -242,10 +231,10 @@ function Row({ backup }: { backup: Backup }) {
               <IconShieldCheck size={13} aria-hidden /> proven
             </span>
           )}
-          {notes && kind !== "safety" && <span className="bc-notes">{notes}</span>}
+          {notes && kind !== "safety" && <Cut className="bc-notes" text={notes} />}
         </span>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="bc-wide">
         <BackupSign status={status} />
       </Table.Td>
       <Table.Td className="bc-wide">
@@ -253,7 +242,9 @@ function Row({ backup }: { backup: Backup }) {
           ? <ValidationSign status={backup.validation_results.status} />
           : "–"}
       </Table.Td>
-      <Table.Td className="bc-wide bc-person">{creatorName(backup)}</Table.Td>
+      <Table.Td className="bc-wide">
+        <Cut className="bc-person" text={creatorName(backup)} />
+      </Table.Td>
       <Table.Td className="bc-number bc-wide">
         {row_count === null ? "–" : count(row_count)}
       </Table.Td>

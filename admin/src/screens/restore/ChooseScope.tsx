@@ -1,12 +1,13 @@
 import { Button, Radio } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { useBackup } from "../../api/backups.ts";
 import { asApiError } from "../../api/problem.ts";
 import { useRestoreActions } from "../../api/restores.ts";
 import type { BackupDetails, RestoreMode } from "../../api/types.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
+import { OptionCard } from "../../components/OptionCard.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { Answer, Lines } from "../../components/States.tsx";
 import { dateTime } from "../../lib/format.ts";
@@ -58,17 +59,17 @@ function Form({ backup }: { backup: BackupDetails }) {
           aria-label="What should come back?"
         >
           <div className="bc-cards">
-            <Option
+            <OptionCard
               value="all"
               name="Whatever has changed"
               says="Every table of the backup is compared. The preview shows which ones differ."
             />
-            <Option
+            <OptionCard
               value="tables"
               name="Some tables"
               says="You know which ones were hit."
             />
-            <Option
+            <OptionCard
               value="rows"
               name="Particular records"
               says="One person, a few events: the preview lists what is missing, and you pick."
@@ -93,14 +94,14 @@ function Form({ backup }: { backup: BackupDetails }) {
           >
             <div className="bc-cards">
               {modes.map((one) => (
-                <Option
+                <OptionCard
                   key={one.mode}
                   value={one.mode}
                   name={one.name}
                   says={one.says}
                 >
                   {one.best}
-                </Option>
+                </OptionCard>
               ))}
             </div>
           </Radio.Group>
@@ -124,25 +125,5 @@ function Form({ backup }: { backup: BackupDetails }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Option(
-  { value, name, says, children }: {
-    value: string;
-    name: string;
-    says: string;
-    children?: ReactNode;
-  },
-) {
-  return (
-    <Radio.Card value={value} className="bc-card" aria-label={name}>
-      <Radio.Indicator />
-      <span>
-        <span className="bc-card-name">{name}</span>
-        <span className="bc-card-says">{says}</span>
-        {children && <span className="bc-card-best">{children}</span>}
-      </span>
-    </Radio.Card>
   );
 }

@@ -106,7 +106,9 @@ function Rows(
   }, isAsking);
   const asked: Row[] | undefined = answer.data?.pages.flatMap((page) => page.rows);
   const sampled = table.sample.filter((row) => (!change || row.change === change) && matches(row, search));
-  const rows = isAsking ? asked ?? [] : sampled;
+  // A few to begin with: what happens to a table shows in its first rows.
+  const isFew = !isAsking && !wantsAll && search === "" && !change;
+  const rows = isAsking ? asked ?? [] : isFew ? sampled.slice(0, few) : sampled;
   const kinds = (["insert", "update", "delete"] as const).filter((kind) => table[kind] > 0);
 
   return (
@@ -163,7 +165,7 @@ function Rows(
           );
         })}
       </ul>
-      {!isAsking && rows.length < total && search === "" && !change && (
+      {isFew && rows.length < total && (
         <Button
           variant="subtle"
           size="compact-sm"
@@ -185,6 +187,8 @@ function Rows(
     </>
   );
 }
+
+const few = 8;
 
 function matches(row: RowChange, search: string): boolean {
   if (search === "") return true;

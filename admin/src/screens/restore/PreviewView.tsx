@@ -1,9 +1,10 @@
-import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { Button, TextInput } from "@mantine/core";
+import { IconCircleCheck, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useRestoreActions } from "../../api/restores.ts";
 import type { Preview, Restore } from "../../api/types.ts";
+import { Pager, usePages } from "../../components/Pager.tsx";
 import { EmptyState } from "../../components/States.tsx";
 import { sayError } from "../../components/say.tsx";
 import { When } from "../../components/When.tsx";
@@ -13,12 +14,15 @@ import { PreviewTable } from "./PreviewTable.tsx";
 import { selectedCount, type Selection, toggle } from "./selection.ts";
 import { Warnings } from "./Warnings.tsx";
 
+const pageSize = 20;
+
 /** What a restore would change: the numbers, what to beware of, and the records themselves. */
 export function PreviewView(
   { restore, preview }: { restore: Restore; preview: Preview },
 ) {
   const [selection, setSelection] = useState<Selection>({});
   const [isApplying, setApplying] = useState(false);
+  const [search, setSearch] = useState("");
   const { insert, update, delete: removed } = preview.totals;
   const total = insert + update + removed;
   const changed = preview.tables
@@ -28,6 +32,8 @@ export function PreviewView(
       Number(b.role === "chosen") - Number(a.role === "chosen") ||
       b.insert - a.insert
     );
+  const found = changed.filter(({ table }) => table.toLowerCase().includes(search.trim().toLowerCase()));
+  const { shown, ...pages } = usePages(found, pageSize);
   const same = preview.tables.length - changed.length;
   const isBlocked = preview.blocking.length > 0;
 
@@ -68,18 +74,35 @@ export function PreviewView(
       )}
       {changed.length > 0 && (
         <div className="bc-preview-tables">
-          {changed.map((table, n) => (
+          {changed.length > pageSize && (
+            <TextInput
+              aria-label="Find a table"
+              placeholder={`Find one of ${plural(changed.length, "table")}`}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={search}
+              onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+            />
+          )}
+          {shown.map((table) => (
             <PreviewTable
               key={table.table}
               restoreId={restore.id}
               table={table}
-              isOpen={n < 2}
+              isOpen={changed.indexOf(table) < 2}
               selection={selection}
               onToggle={restore.mode === "undo"
                 ? undefined
                 : (key) => setSelection((now) => toggle(now, table.table, key))}
             />
           ))}
+          {changed.length > pageSize && (
+            <Pager
+              total={found.length === 0
+                ? "No table that would change is called that."
+                : plural(found.length, "table")}
+              {...pages}
+            />
+          )}
         </div>
       )}
       {same > 0 && total > 0 && (

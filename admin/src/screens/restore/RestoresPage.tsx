@@ -2,12 +2,14 @@ import { Anchor, Button, Table } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { useRestores } from "../../api/restores.ts";
-import type { RestoreList } from "../../api/types.ts";
+import type { Restore } from "../../api/types.ts";
+import { Cut } from "../../components/Cut.tsx";
+import { Older } from "../../components/Older.tsx";
 import { Page } from "../../components/Page.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { RestoreSign } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
-import { When } from "../../components/When.tsx";
+import { When, WhenLink } from "../../components/When.tsx";
 import { creatorName } from "../backups/words.ts";
 import { modeName, scopeOf } from "./words.ts";
 
@@ -29,8 +31,12 @@ export default function RestoresPage() {
     >
       <Panel title="Restores and previews" isFlush>
         <Answer query={restores} skeleton={<Lines rows={5} height={34} />}>
-          {(data) => data.restores.length === 0 ? <Nothing /> : <Rows data={data} />}
+          {({ pages }) => {
+            const shown = pages.flatMap((page) => page.restores);
+            return shown.length === 0 ? <Nothing /> : <Rows restores={shown} />;
+          }}
         </Answer>
+        <Older list={restores} />
       </Panel>
     </Page>
   );
@@ -47,38 +53,41 @@ function Nothing() {
   );
 }
 
-function Rows({ data }: { data: RestoreList }) {
+function Rows({ restores }: { restores: Restore[] }) {
   return (
     <div className="bc-scroll">
       <Table verticalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Asked for</Table.Th>
-            <Table.Th>State</Table.Th>
+            <Table.Th className="bc-wide">State</Table.Th>
             <Table.Th className="bc-wide">By</Table.Th>
             <Table.Th className="bc-wide">Undo</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {data.restores.map((restore) => (
+          {restores.map((restore) => (
             <Table.Tr key={restore.id}>
               <Table.Td className="bc-first">
-                <Anchor
-                  component={Link}
-                  href={`/restore/${restore.id}`}
-                  className="bc-row-link"
-                >
-                  <When at={restore.created_at} />
-                </Anchor>
+                <WhenLink
+                  to={`/restore/${restore.id}`}
+                  at={restore.created_at}
+                />
+                <span className="bc-narrow">
+                  <RestoreSign status={restore.status} />
+                </span>
                 <span className="bc-under">
                   {modeName(restore.mode)}: {scopeOf(restore)}
                 </span>
               </Table.Td>
-              <Table.Td>
+              <Table.Td className="bc-wide">
                 <RestoreSign status={restore.status} />
               </Table.Td>
               <Table.Td className="bc-wide">
-                {creatorName({ ...restore, kind: "manual" })}
+                <Cut
+                  className="bc-person"
+                  text={creatorName({ ...restore, kind: "manual" })}
+                />
               </Table.Td>
               <Table.Td className="bc-wide">
                 {restore.undone_by

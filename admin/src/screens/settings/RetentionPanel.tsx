@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, NumberInput, Table, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useRetention, useRetentionPreview, useSettingsActions } from "../../api/settings.ts";
 import type { Retention, RetentionPreview } from "../../api/types.ts";
@@ -9,6 +9,7 @@ import { FailureNote } from "../../components/FailureNote.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { Answer, Lines } from "../../components/States.tsx";
 import { sayDone } from "../../components/say.tsx";
+import { Pager, usePages } from "../../components/Pager.tsx";
 import { When } from "../../components/When.tsx";
 import { bytes, plural } from "../../lib/format.ts";
 import { kindNames } from "../backups/words.ts";
@@ -19,7 +20,7 @@ export function RetentionPanel() {
   return (
     <Panel
       title="Keeping and cleaning up"
-      note="A backup goes when no rule keeps it. Pinned ones, the last good one, and those that a restore needs never go."
+      note="A backup stays while one of these rules keeps it. Those kept for good, the last good one, and those that a restore needs never go."
     >
       <Answer query={retention} skeleton={<Lines rows={4} height={36} />}>
         {(data) => <Form retention={data} />}
@@ -33,27 +34,24 @@ const gigabyte = 1e9;
 function Form({ retention }: { retention: Retention }) {
   const { setRetention } = useSettingsActions();
   const [draft, setDraft] = useState<Partial<Retention>>({});
-  const wanted: Retention = { ...retention, ...draft };
+  const wanted = useMemo((): Retention => ({ ...retention, ...draft }), [
+    retention,
+    draft,
+  ]);
   const [settled] = useDebouncedValue(wanted, 300);
   const preview = useRetentionPreview(settled);
   const isChanged = Object.entries(draft).some(([name, value]) =>
     retention[name as keyof Retention] !== value
   );
   const set = (changes: Partial<Retention>) => setDraft({ ...draft, ...changes });
-  const whole = (value: string | number) => Math.max(Number(value) || 0, 0);
+  const whole = (least: number) => (value: string | number) => Math.max(Number(value) || 0, least);
   const optional = (value: string | number, unit = 1) =>
     value === "" ? null : Math.round(Number(value) * unit);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isChanged || setRetention.isPending) return;
-    const { keep_last, keep_monthly, max_age_days, max_total_bytes } = wanted;
-    setRetention.mutate({
-      keep_last,
-      keep_monthly,
-      max_age_days,
-      max_total_bytes,
-    }, {
+    setRetention.mutate(draft, {
       onSuccess: () => {
         setDraft({});
         sayDone("It is saved. The clean-up follows it from now on.");
@@ -63,34 +61,56 @@ function Form({ retention }: { retention: Retention }) {
 
   return (
     <form onSubmit={submit} className="bc-form">
-      <div className="bc-fields">
+      <div className="bc-fields bc-thirds">
         <NumberInput
-          label="Keep the last"
-          description="of any kind"
-          min={0}
+          label="The newest"
+          suffix={wanted.keep_last === 1 ? " backup" : " backups"}
+          min={1}
+          max={9999}
           allowDecimal={false}
           value={wanted.keep_last}
-          onChange={(value) => set({ keep_last: whole(value) })}
+          onChange={(value) => set({ keep_last: whole(1)(value) })}
         />
         <NumberInput
-          label="And one of each month"
-          description="for so many months"
+          label="One of each day, for"
+          suffix={wanted.keep_daily === 1 ? " day" : " days"}
+          min={1}
+          max={9999}
+          allowDecimal={false}
+          value={wanted.keep_daily}
+          onChange={(value) => set({ keep_daily: whole(1)(value) })}
+        />
+        <NumberInput
+          label="One of each week, for"
+          suffix={wanted.keep_weekly === 1 ? " week" : " weeks"}
+          min={1}
+          max={9999}
+          allowDecimal={false}
+          value={wanted.keep_weekly}
+          onChange={(value) => set({ keep_weekly: whole(1)(value) })}
+        />
+        <NumberInput
+          label="One of each month, for"
+          suffix={wanted.keep_monthly === 1 ? " month" : " months"}
           min={0}
+          max={9999}
           allowDecimal={false}
           value={wanted.keep_monthly}
-          onChange={(value) => set({ keep_monthly: whole(value) })}
+          onChange={(value) => set({ keep_monthly: whole(0)(value) })}
         />
         <NumberInput
-          label="Never older than"
-          description="days; empty: no limit"
+          label="But none older than"
+          placeholder="no limit"
+          suffix={wanted.max_age_days === 1 ? " day" : " days"}
           min={1}
           allowDecimal={false}
           value={wanted.max_age_days ?? ""}
           onChange={(value) => set({ max_age_days: optional(value) })}
         />
         <NumberInput
-          label="Never more than"
-          description="gigabytes in all; empty: no limit"
+          label="And not more in all than"
+          placeholder="no limit"
+          suffix=" GB"
           min={0}
           value={wanted.max_total_bytes === null ? "" : wanted.max_total_bytes / gigabyte}
           onChange={(value) => set({ max_total_bytes: optional(value, gigabyte) })}
@@ -121,6 +141,7 @@ function Consequences(
   { preview, isDraft }: { preview: RetentionPreview; isDraft: boolean },
 ) {
   const [opened, setOpened] = useState(false);
+  const { shown, ...pages } = usePages(preview.remove, 10);
   const { kept, kept_bytes, removed, removed_bytes } = preview.totals;
   return (
     <div role="status">
@@ -129,7 +150,7 @@ function Consequences(
         <strong>{plural(kept, "backup")}</strong> ({bytes(kept_bytes)}) and{" "}
         {removed === 0 ? "removes none." : (
           <>
-            removes <strong>{removed}</strong> ({bytes(removed_bytes)}).
+            removes <strong>{plural(removed, "backup")}</strong> ({bytes(removed_bytes)}).
           </>
         )}
       </p>
@@ -159,7 +180,7 @@ function Consequences(
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {preview.remove.map((
+                  {shown.map((
                     { id, created_at, kind, reason, file_size },
                   ) => (
                     <Table.Tr key={id}>
@@ -176,6 +197,7 @@ function Consequences(
                 </Table.Tbody>
               </Table>
             </div>
+            <Pager total={plural(removed, "backup")} {...pages} />
           </Collapse>
         </>
       )}

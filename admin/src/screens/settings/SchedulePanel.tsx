@@ -1,111 +1,106 @@
-import { Button, Group, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
-import { type FormEvent, useId, useState } from "react";
+import { Button, Group, Radio } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useSettingsActions } from "../../api/settings.ts";
-import type { Schedule } from "../../api/types.ts";
+import type { Schedules } from "../../api/types.ts";
 import { FailureNote } from "../../components/FailureNote.tsx";
+import { OptionCard } from "../../components/OptionCard.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { sayDone } from "../../components/say.tsx";
-import { When } from "../../components/When.tsx";
-import { weekdayName } from "../../lib/format.ts";
+import { ScheduleFields } from "./ScheduleFields.tsx";
+import { ScheduleRuns } from "./ScheduleRuns.tsx";
+import {
+  changesOf,
+  type Draft,
+  frequencies,
+  type Frequency,
+  isComplete,
+  merged,
+  nothing,
+  type Rhythm,
+  rhythmOf,
+  withRhythm,
+} from "./schedules.ts";
 
-interface SchedulePanelProps {
-  frequency: "daily" | "weekly";
-  schedule: Schedule;
-}
+const choices: Record<Rhythm, { name: string; says: string }> = {
+  none: {
+    name: "Only by hand",
+    says: "Whenever somebody presses “Back up now”.",
+  },
+  daily: { name: "Every day", says: "At most a day is lost. Right for most." },
+  weekly: { name: "Every week", says: "Enough for what rarely changes." },
+  both: {
+    name: "Both",
+    says: "Daily, and a weekly one with settings of its own.",
+  },
+};
 
-export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
+/** Whether backups are made by themselves, when, and of what. */
+export function SchedulePanel({ schedules }: { schedules: Schedules }) {
   const { setSchedules } = useSettingsActions();
-  const [draft, setDraft] = useState<Partial<Schedule>>({});
-  const zones = useId();
-  const wanted = { ...schedule, ...draft };
-  const isChanged = Object.entries(draft).some(([name, value]) => schedule[name as keyof Schedule] !== value);
-  const set = (changes: Partial<Schedule>) => setDraft({ ...draft, ...changes });
+  const [draft, setDraft] = useState<Draft>(nothing);
+  const wanted = merged(schedules, draft);
+  const rhythm = rhythmOf(wanted);
+  const shown = frequencies.filter((frequency) => wanted[frequency].is_enabled);
+  const changes = changesOf(schedules, draft);
+  const isChanged = Object.keys(changes).length > 0;
+  const isReady = frequencies.every((frequency) => isComplete(wanted[frequency]));
 
+  const discard = () => {
+    setDraft(nothing);
+    setSchedules.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isChanged || setSchedules.isPending) return;
-    const { is_enabled, time, weekday, time_zone, keep } = wanted;
-    setSchedules.mutate(
-      {
-        [frequency]: {
-          is_enabled,
-          time,
-          time_zone,
-          keep,
-          ...(frequency === "weekly" ? { weekday } : {}),
-        },
+    if (!isChanged || !isReady || setSchedules.isPending) return;
+    setSchedules.mutate(changes, {
+      onSuccess: () => {
+        // What was typed while it was being saved is not saved yet.
+        setDraft((now) => now === draft ? nothing : now);
+        sayDone("The schedule is saved.");
       },
-      {
-        onSuccess: () => {
-          setDraft({});
-          sayDone("The schedule is saved.");
-        },
-      },
-    );
+    });
   };
+  const fields = (frequency: Frequency) => (
+    <ScheduleFields
+      frequency={frequency}
+      wanted={wanted[frequency]}
+      set={(more) =>
+        setDraft((now) => ({
+          ...now,
+          [frequency]: { ...now[frequency], ...more },
+        }))}
+    />
+  );
 
   return (
-    <Panel
-      title={frequency === "daily" ? "Every day" : "Every week"}
-      note={<Status schedule={schedule} />}
-      actions={
-        <Switch
-          label={
-            <>
-              <span className="bc-unseen">
-                {frequency === "daily" ? "Daily backups:" : "Weekly backups:"}
-              </span>
-              {wanted.is_enabled ? "On" : "Off"}
-            </>
-          }
-          labelPosition="left"
-          checked={wanted.is_enabled}
-          onChange={({ currentTarget }) => set({ is_enabled: currentTarget.checked })}
-        />
-      }
-    >
-      <form onSubmit={submit} className="bc-form">
-        <div className="bc-fields">
-          {frequency === "weekly" && (
-            <NativeSelect
-              label="Day"
-              value={String(wanted.weekday ?? 7)}
-              onChange={({ currentTarget }) => set({ weekday: Number(currentTarget.value) })}
-              data={[1, 2, 3, 4, 5, 6, 7].map((day) => ({
-                value: String(day),
-                label: weekdayName(day),
-              }))}
-            />
-          )}
-          <TextInput
-            label="Time"
-            type="time"
-            required
-            withAsterisk={false}
-            value={wanted.time}
-            onChange={({ currentTarget }) => set({ time: currentTarget.value })}
-          />
-          <TextInput
-            label="Time zone"
-            list={zones}
-            required
-            withAsterisk={false}
-            value={wanted.time_zone}
-            onChange={({ currentTarget }) => set({ time_zone: currentTarget.value })}
-          />
-          <datalist id={zones}>
-            {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
-          </datalist>
-          <NumberInput
-            label="Keep the last"
-            min={1}
-            max={1000}
-            value={wanted.keep}
-            onChange={(keep) => set({ keep: Number(keep) || 1 })}
-            allowDecimal={false}
-          />
-        </div>
+    <Panel title="Backups by themselves">
+      <form onSubmit={submit} className="bc-form bc-roomy">
+        <Radio.Group
+          aria-label="How often"
+          value={rhythm}
+          onChange={(value) => setDraft((now) => withRhythm(now, value as Rhythm))}
+        >
+          <div className="bc-cards bc-cards-beside">
+            {Object.entries(choices).map(([value, { name, says }]) => (
+              <OptionCard key={value} value={value} name={name} says={says} />
+            ))}
+          </div>
+        </Radio.Group>
+        <ScheduleRuns schedules={schedules} />
+        {shown.length === 1 && fields(shown[0]!)}
+        {shown.length === 2 && (
+          <div className="bc-pair bc-apart">
+            {shown.map((frequency) => (
+              <div key={frequency} className="bc-form">
+                <h3 className="bc-subhead">
+                  {frequency === "daily" ? "Every day" : "Every week"}
+                </h3>
+                {fields(frequency)}
+              </div>
+            ))}
+          </div>
+        )}
         {setSchedules.error && (
           <FailureNote
             title="It was not saved"
@@ -114,42 +109,17 @@ export function SchedulePanel({ frequency, schedule }: SchedulePanelProps) {
         )}
         {isChanged && (
           <Group justify="flex-end">
+            <Button variant="default" onClick={discard}>Discard</Button>
             <Button
-              variant="default"
-              onClick={() => setDraft({})}
+              type="submit"
+              disabled={!isReady}
+              loading={setSchedules.isPending}
             >
-              Discard
+              Save
             </Button>
-            <Button type="submit" loading={setSchedules.isPending}>Save</Button>
           </Group>
         )}
       </form>
     </Panel>
-  );
-}
-
-const endings: Record<string, string> = {
-  queued: "The last one is waiting.",
-  completed: "The last one went well.",
-  blocked: "The last one was stopped by errors in the data.",
-  failed: "The last one failed.",
-};
-
-function Status(
-  { schedule: { is_enabled, next_run_at, last_status } }: {
-    schedule: Schedule;
-  },
-) {
-  return (
-    <>
-      {is_enabled && next_run_at
-        ? (
-          <>
-            Next: <When at={next_run_at} />.
-          </>
-        )
-        : "Switched off."}
-      {last_status && ` ${endings[last_status]}`}
-    </>
   );
 }

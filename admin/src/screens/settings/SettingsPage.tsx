@@ -1,6 +1,7 @@
+import { Skeleton } from "@mantine/core";
 import { useSchedules } from "../../api/settings.ts";
 import { Page } from "../../components/Page.tsx";
-import { Answer, Lines } from "../../components/States.tsx";
+import { Answer } from "../../components/States.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { NotificationsPanel } from "./NotificationsPanel.tsx";
 import { RetentionPanel } from "./RetentionPanel.tsx";
@@ -13,13 +14,11 @@ export default function SettingsPage() {
       title="Schedule and settings"
       lead="Backups by themselves, how long they are kept, and who hears about it."
     >
-      <Answer query={schedules} skeleton={<Lines rows={6} height={40} />}>
-        {({ daily, weekly }) => (
-          <div className="bc-pair">
-            <SchedulePanel frequency="daily" schedule={daily} />
-            <SchedulePanel frequency="weekly" schedule={weekly} />
-          </div>
-        )}
+      <Answer
+        query={schedules}
+        skeleton={<Skeleton height={280} radius="lg" />}
+      >
+        {(data) => <SchedulePanel schedules={data} />}
       </Answer>
       <RetentionPanel />
       <div className="bc-pair">

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { asApiError } from "../../api/problem.ts";
 import { useLiveTables } from "../../api/tables.ts";
 import type { Rule } from "../../api/types.ts";
 import { useRuleActions } from "../../api/validation.ts";
+import { Dialog } from "../../components/Dialog.tsx";
 import { FailureNote } from "../../components/FailureNote.tsx";
 import { tableName } from "../../lib/format.ts";
 import { type Kind, kinds, type Parameter, parametersOf, parameterWords } from "./kinds.ts";
@@ -43,7 +44,7 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Add a rule" size="lg">
+    <Dialog onClose={onClose} title="Add a rule">
       <form onSubmit={submit} className="bc-dialog">
         <NativeSelect
           label="Table"
@@ -117,6 +118,6 @@ export function AddRuleDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Collapse, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconCircleCheck } from "@tabler/icons-react";
-import { useId, useState } from "react";
+import { Collapse, TextInput, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconCircleCheck, IconSearch } from "@tabler/icons-react";
+import { type ReactNode, useId, useState } from "react";
 import type { TableReport } from "../../api/types.ts";
+import { Pager, usePages } from "../../components/Pager.tsx";
 import { ValidationSign } from "../../components/Sign.tsx";
 import { EmptyState } from "../../components/States.tsx";
 import { plural, tableName } from "../../lib/format.ts";
@@ -25,14 +26,82 @@ export function ReportTables({ tables, deltas }: ReportTablesProps) {
     );
   }
   const sorted = tables.toSorted((a, b) => rank(a) - rank(b) || a.table.localeCompare(b.table));
-  return (
+  const sound = sorted.filter((table) => rank(table) === 2);
+  // A few that are in order are good to see; two hundred would hide what is not.
+  const isLong = sound.length > few;
+  const list = (some: TableReport[]) => (
     <ul className="bc-report">
-      {sorted.map((table) => (
+      {some.map((table) => (
         <li key={table.table}>
           <Table table={table} deltas={deltas} />
         </li>
       ))}
     </ul>
+  );
+  return (
+    <>
+      {list(isLong ? sorted.filter((table) => rank(table) < 2) : sorted)}
+      {isLong && <Sound tables={sound} list={list} />}
+    </>
+  );
+}
+
+const few = 12;
+const pageSize = 20;
+
+function Sound(
+  { tables, list }: {
+    tables: TableReport[];
+    list: (some: TableReport[]) => ReactNode;
+  },
+) {
+  const [opened, setOpened] = useState(false);
+  const [search, setSearch] = useState("");
+  const content = useId();
+  const found = tables.filter(({ table }) => table.toLowerCase().includes(search.trim().toLowerCase()));
+  const { shown, ...pages } = usePages(found, pageSize);
+  return (
+    <div className="bc-sound">
+      <h3>
+        <UnstyledButton
+          className="bc-preview-head"
+          aria-expanded={opened}
+          aria-controls={content}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconChevronDown
+            size={17}
+            aria-hidden
+            data-open={opened || undefined}
+          />
+          <span className="bc-preview-name">
+            {plural(tables.length, "table")} without a finding
+          </span>
+          <span className="bc-deltas">
+            <ValidationSign status="passed" />
+          </span>
+        </UnstyledButton>
+      </h3>
+      <div id={content}>
+        {opened && (
+          <>
+            <div className="bc-padded">
+              <TextInput
+                size="xs"
+                maw={320}
+                aria-label="Find a table"
+                placeholder="Find a table"
+                leftSection={<IconSearch size={15} aria-hidden />}
+                value={search}
+                onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+              />
+            </div>
+            {list(shown)}
+            <Pager total={plural(found.length, "table")} {...pages} />
+          </>
+        )}
+      </div>
+    </div>
   );
 }
 
