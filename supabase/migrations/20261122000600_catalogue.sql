@@ -121,7 +121,7 @@ comment on column public.backups.validation_results  is 'The validation report o
 comment on column public.backups.notes               is 'What the person who made it wrote down.';
 comment on column public.backups.kind                is 'manual, daily, weekly, safety (made before a restore), imported.';
 comment on column public.backups.phase               is 'What is being done now: validating, copying, finishing.';
-comment on column public.backups.progress            is '{percent, tables_done, tables_total, parts_done, parts_total, rows, raw_bytes, stored_bytes, estimated_bytes}.';
+comment on column public.backups.progress            is '{percent, tables_done, tables_total, parts_done, parts_total, rows, raw_bytes, stored_bytes, estimated_bytes, estimated_done}.';
 comment on column public.backups.started_at          is 'When a worker began the attempt that counts.';
 comment on column public.backups.completed_at        is 'When the manifest was stored and the archive existed.';
 comment on column public.backups.error               is 'Why it failed: {code, message, hint, details}.';

@@ -102,7 +102,7 @@ begin
       progress = (
         select jsonb_build_object(
           'percent', 0, 'rows', 0, 'raw_bytes', 0, 'stored_bytes', 0,
-          'estimated_bytes', sum(part.estimated_bytes),
+          'estimated_bytes', sum(part.estimated_bytes), 'estimated_done', 0,
           'parts_done', 0, 'parts_total', count(*),
           'tables_done', 0, 'tables_total', jsonb_array_length(plan -> 'tables'))
         from backup.backup_parts as part where part.backup_id = held.backup_id)
@@ -148,14 +148,17 @@ set search_path = ''
 as $$
 declare
   held       constant backup.jobs := backup.hold_job(job_id, worker_id);
+  -- What a part takes besides its bytes: that of about so many. Two hundred small tables are not most of the way.
+  per_part   constant bigint := 1048576;
   done_table integer;
+  done_bytes bigint;
   is_whole   boolean := false;
 begin
   update backup.backup_parts as part
   set row_count = record_part.row_count, raw_bytes = record_part.raw_bytes, clear_bytes = record_part.clear_bytes, stored_bytes = record_part.stored_bytes,
       raw_sha256 = record_part.raw_sha256, stored_sha256 = record_part.stored_sha256, stored_at = clock_timestamp()
   where part.backup_id = held.backup_id and part.ordinal = record_part.ordinal and part.stored_at is null
-  returning part.table_ordinal into done_table;
+  returning part.table_ordinal, part.estimated_bytes into done_table, done_bytes;
 
   -- Said twice (an answer was lost on its way): nothing to add.
   if not found then
@@ -181,8 +184,11 @@ begin
     'stored_bytes', (target.progress -> 'stored_bytes')::bigint + record_part.stored_bytes,
     'parts_done',   (target.progress -> 'parts_done')::integer  + 1,
     'tables_done',  (target.progress -> 'tables_done')::integer + is_whole::integer,
+    'estimated_done', (target.progress -> 'estimated_done')::bigint + done_bytes,
     -- 100 belongs to a backup that is complete
-    'percent', least(99, 100 * ((target.progress -> 'parts_done')::integer + 1) / greatest(1, (target.progress -> 'parts_total')::integer)))
+    'percent', least(99, round(
+      100.0 * ((target.progress -> 'estimated_done')::bigint + done_bytes + per_part * ((target.progress -> 'parts_done')::bigint + 1))
+      / ((target.progress -> 'estimated_bytes')::bigint + per_part * (target.progress -> 'parts_total')::bigint), 2)))
   where target.id = held.backup_id;
 end;
 $$;

@@ -750,6 +750,7 @@ export interface components {
         /** @enum {string} */
         BackupKind: "manual" | "daily" | "weekly" | "safety" | "imported";
         Progress: {
+            /** @description Of the estimated bytes; never goes back. */
             percent?: number;
             tables_done?: number;
             tables_total?: number;
@@ -758,7 +759,10 @@ export interface components {
             rows?: number;
             raw_bytes?: number;
             stored_bytes?: number;
+            /** @description Of all parts, as they lie in the database. */
             estimated_bytes?: number;
+            /** @description Of those that are stored. */
+            estimated_done?: number;
         };
         BackupError: {
             code: string;

@@ -78,7 +78,7 @@ export const BackupKind = z.enum(["manual", "daily", "weekly", "safety", "import
   .openapi("BackupKind");
 
 export const Progress = z.object({
-  percent: z.number(),
+  percent: z.number().openapi({ description: "Of the estimated bytes; never goes back." }),
   tables_done: count,
   tables_total: count,
   parts_done: count,
@@ -86,7 +86,8 @@ export const Progress = z.object({
   rows: count,
   raw_bytes: count,
   stored_bytes: count,
-  estimated_bytes: count,
+  estimated_bytes: count.openapi({ description: "Of all parts, as they lie in the database." }),
+  estimated_done: count.openapi({ description: "Of those that are stored." }),
 }).partial().openapi("Progress");
 
 export const BackupError = z.object({

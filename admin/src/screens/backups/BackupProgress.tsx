@@ -5,18 +5,21 @@ import type { Backup } from "../../api/types.ts";
 import { ProgressPanel, useNow } from "../../components/ProgressPanel.tsx";
 import { sayError } from "../../components/say.tsx";
 import { bytes, duration, plural } from "../../lib/format.ts";
+import { usePace } from "../../lib/pace.ts";
 import { phaseWords } from "./words.ts";
 
-/** How far a backup is. Rate and time left follow from when it was started, so they survive a reload. */
+/** How far a backup is. All of it follows from what the server says, so it survives a reload. */
 export function BackupProgress(
   { backup, isLinked = true }: { backup: Backup; isLinked?: boolean },
 ) {
   const { cancel } = useBackupActions();
   const now = useNow(true);
   const { progress, started_at } = backup;
-  const elapsed = started_at ? now - Date.parse(started_at) : 0;
   const raw = progress?.raw_bytes ?? 0;
-  const left = timeLeft(progress?.percent, elapsed);
+  const { bytesPerSecond, left } = usePace(
+    { percent: progress?.percent ?? 0, bytes: raw, startedAt: started_at },
+    now,
+  );
 
   return (
     <ProgressPanel
@@ -44,8 +47,14 @@ export function BackupProgress(
               {progress.tables_done ?? 0} of {plural(progress.tables_total, "table")}
             </span>
           )}
-          {raw > 0 && <span>{plural(progress?.rows ?? 0, "row")}, {bytes(raw)}</span>}
-          {raw > 0 && elapsed > 1000 && <span>{bytes((raw / elapsed) * 1000)} per second</span>}
+          {raw > 0 && <span>{plural(progress?.rows ?? 0, "row")}</span>}
+          {raw > 0 && (
+            <span>
+              {bytes(raw)}
+              {(progress?.estimated_bytes ?? 0) > raw && ` of about ${bytes(progress!.estimated_bytes!)}`}
+            </span>
+          )}
+          {raw > 0 && <span>{bytes(bytesPerSecond)} per second</span>}
           {left !== undefined && <span>about {duration(left)} left</span>}
           {isLinked && (
             <Anchor component={Link} href={`/backups/${backup.id}`} size="sm">
@@ -56,15 +65,4 @@ export function BackupProgress(
       }
     />
   );
-}
-
-/** Said only once enough has been done for it to mean something. */
-function timeLeft(
-  percent: number | undefined,
-  elapsed: number,
-): number | undefined {
-  if (
-    percent === undefined || percent < 5 || percent >= 100 || elapsed < 2000
-  ) return undefined;
-  return (elapsed / percent) * (100 - percent);
 }

@@ -34,7 +34,7 @@ select results_eq(
   'tables and snapshot are known'
 );
 select results_eq(
-  'select progress - ''estimated_bytes'' from testing.target',
+  'select progress - ''{estimated_bytes,estimated_done}''::text[] from testing.target',
   $$ values ('{"percent": 0, "rows": 0, "raw_bytes": 0, "stored_bytes": 0, "parts_done": 0, "parts_total": 4, "tables_done": 0, "tables_total": 2}'::jsonb) $$,
   'so is how much there is to do'
 );
@@ -64,10 +64,13 @@ language sql
 as $$
   select backup.record_part(job_id, 'worker', ordinal, row_count, row_count * 10, 40 + row_count, 50 + row_count, repeat('a', 64), repeat('b', 64));
 $$;
+-- one that is half of it
+update backup.backup_parts set estimated_bytes = case ordinal when 1 then 4194304 else 0 end where backup_id = :'backup';
+update public.backups set progress = progress || '{"estimated_bytes": 4194304}' where id = :'backup';
 select testing.store(:'job', 1, 80);
 select results_eq(
-  'select progress - ''estimated_bytes'' from testing.target',
-  $$ values ('{"percent": 25, "rows": 80, "raw_bytes": 800, "stored_bytes": 130, "parts_done": 1, "parts_total": 4, "tables_done": 1, "tables_total": 2}'::jsonb) $$,
+  'select progress - ''{estimated_bytes,estimated_done}''::text[] from testing.target',
+  $$ values ('{"percent": 62.50, "rows": 80, "raw_bytes": 800, "stored_bytes": 130, "parts_done": 1, "parts_total": 4, "tables_done": 1, "tables_total": 2}'::jsonb) $$,
   'a stored part shows as progress; it was its table''s only one'
 );
 select testing.store(:'job', 1, 99);
@@ -76,7 +79,7 @@ select is((select row_count from backup.backup_parts where backup_id = :'backup'
 select is((select array_agg(part -> 'ordinal') from jsonb_array_elements(backup.pending_parts(:'job', 'worker')) as part), array['0', '2', '3']::jsonb[], 'it waits no longer');
 select is((testing.raised(format('select backup.close_archive(%L, ''worker'')', :'job'))).code, 'BK452', 'BK452 when the archive is closed before every part is stored');
 select testing.store(:'job', 0, 0), testing.store(:'job', 3, 0);
-select results_eq('select progress -> ''tables_done'', progress -> ''percent'' from testing.target', $$ values ('1'::jsonb, '75'::jsonb) $$, 'head and tail are no table');
+select results_eq('select progress -> ''tables_done'', progress -> ''percent'' from testing.target', $$ values ('1'::jsonb, '87.50'::jsonb) $$, 'head and tail are no table');
 select testing.store(:'job', 2, 6);
 select results_eq('select progress -> ''tables_done'', progress -> ''percent'' from testing.target', $$ values ('2'::jsonb, '99'::jsonb) $$, '100 percent is for a backup that is complete');
 select results_eq(
