@@ -63,6 +63,8 @@ interface Asked {
   restoreId: string;
 }
 
+const said = (accepted: Consent[]) => Object.fromEntries(accepted.map((consent) => [consent, true]));
+
 export function useRestoreActions() {
   const api = useApi();
   const queries = useQueryClient();
@@ -91,13 +93,18 @@ export function useRestoreActions() {
           method: "POST",
           body: {
             restore_id: restore.id,
-            ...Object.fromEntries(accepted.map((consent) => [consent, true])),
+            ...said(accepted),
           },
         })
       ),
     ),
     undo: useDeed(
-      action((id: string) => api<Asked>(`/backups/restores/${id}/undo`, { method: "POST" })),
+      action(({ id, accepted }: { id: string; accepted: Consent[] }) =>
+        api<Asked>(`/backups/restores/${id}/undo`, {
+          method: "POST",
+          body: said(accepted),
+        })
+      ),
     ),
     discard: useDeed(
       action((id: string) => api<unknown>(`/backups/restores/${id}`, { method: "DELETE" })),

@@ -1,10 +1,9 @@
-import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useRestoreActions } from "../../api/restores.ts";
 import type { Consent, Preview, Restore } from "../../api/types.ts";
 import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
 import { plural, tableName } from "../../lib/format.ts";
-import { consents } from "./words.ts";
+import { Consents } from "./Consents.tsx";
 
 /** The last question: the numbers, what must be accepted, and a word to type. */
 export function ApplyDialog(
@@ -62,17 +61,11 @@ export function ApplyDialog(
         What is touched is backed up first. Either all of it happens or none of it, and you can undo it for 30
         days.
       </p>
-      {preview.needs.map((need) => (
-        <Checkbox
-          key={need}
-          label={consents[need].accept}
-          checked={accepted.includes(need)}
-          onChange={({ currentTarget }) =>
-            setAccepted(
-              currentTarget.checked ? [...accepted, need] : accepted.filter((other) => other !== need),
-            )}
-        />
-      ))}
+      <Consents
+        needs={preview.needs}
+        accepted={accepted}
+        onChange={setAccepted}
+      />
     </ConfirmDialog>
   );
 }

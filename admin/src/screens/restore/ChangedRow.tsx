@@ -63,7 +63,7 @@ export function ChangedRow(
           {isWhole ? "Less" : "All columns"}
         </UnstyledButton>
       </div>
-      <dl className="bc-values">
+      <dl className="bc-values" data-whole={isWhole || undefined}>
         {columns.map((column) => <Value key={column} row={row} column={column} />)}
       </dl>
     </li>

@@ -8,6 +8,7 @@ import { RestoreSign } from "../../components/Sign.tsx";
 import { Answer, EmptyState, Lines } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
 import { IconHourglassOff } from "@tabler/icons-react";
+import { FailedUndo } from "./FailedUndo.tsx";
 import { PreviewView } from "./PreviewView.tsx";
 import { RestoreProgress } from "./RestoreProgress.tsx";
 import { ResultView } from "./ResultView.tsx";
@@ -48,7 +49,11 @@ function Stage({ restore }: { restore: Restore }) {
       />
     );
   }
-  if (restore.status === "failed") return <Failed restore={restore} />;
+  if (restore.status === "failed") {
+    return restore.undo_of
+      ? <FailedUndo restore={restore} originId={restore.undo_of} />
+      : <Failed restore={restore} />;
+  }
   return (
     <EmptyState
       icon={IconHourglassOff}

@@ -1,13 +1,13 @@
 import { Alert, Anchor, Button, Table } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link, useLocation } from "wouter";
-import { useRestoreActions } from "../../api/restores.ts";
+import { Link } from "wouter";
 import type { Restore } from "../../api/types.ts";
-import { ConfirmDialog } from "../../components/ConfirmDialog.tsx";
 import { Panel } from "../../components/Panel.tsx";
 import { When } from "../../components/When.tsx";
 import { count, plural, tableName } from "../../lib/format.ts";
+import { Privileges } from "./Privileges.tsx";
+import { UndoDialog } from "./UndoDialog.tsx";
 
 /** What a restore did, what the rules say now, and the way back. */
 export function ResultView({ restore }: { restore: Restore }) {
@@ -16,6 +16,10 @@ export function ResultView({ restore }: { restore: Restore }) {
   if (!result) return null;
   const { inserted, updated, deleted, skipped } = result.totals;
   const total = inserted + updated + deleted;
+  // What was given is taken by an undo, and the other way round.
+  const rights = restore.preview?.privileges;
+  const givesRights = rights !== undefined &&
+    rights.added.length + rights.removed.length > 0;
   const newErrors = result.validation && "new_errors" in result.validation
     ? result.validation.new_errors
     : [];
@@ -101,9 +105,15 @@ export function ResultView({ restore }: { restore: Restore }) {
       {isUndoing && (
         <UndoDialog
           restore={restore}
-          total={total}
+          needs={givesRights ? ["accept_privilege_changes"] : []}
           onClose={() => setUndoing(false)}
-        />
+        >
+          {rights && (
+            <Privileges
+              changes={{ added: rights.removed, removed: rights.added }}
+            />
+          )}
+        </UndoDialog>
       )}
     </>
   );
@@ -142,35 +152,5 @@ function Undo({ restore, onUndo }: { restore: Restore; onUndo: () => void }) {
         possible until <When at={restore.undo_until} />
       </span>
     </div>
-  );
-}
-
-function UndoDialog(
-  { restore, total, onClose }: {
-    restore: Restore;
-    total: number;
-    onClose: () => void;
-  },
-) {
-  const { undo } = useRestoreActions();
-  const [, go] = useLocation();
-  return (
-    <ConfirmDialog
-      title="Undo this restore?"
-      action="Undo it"
-      isPending={undo.isPending}
-      error={undo.error}
-      onClose={onClose}
-      onConfirm={() =>
-        undo.mutate(restore.id, {
-          onSuccess: ({ restoreId }) => go(`/restore/${restoreId}`),
-        })}
-    >
-      <p className="bc-plain">
-        <strong>{plural(total, "record")}</strong>{" "}
-        become what they were before it. Records that somebody has changed since then are not written over:
-        then you are told which ones. An undo can be undone, too.
-      </p>
-    </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconBan, IconInfoCircle } from "@tabler/icons-react"
 import type { ReactNode } from "react";
 import type { Preview } from "../../api/types.ts";
 import { count, enumerate, plural, tableName } from "../../lib/format.ts";
+import { Privileges } from "./Privileges.tsx";
 import { consents } from "./words.ts";
 
 /** What stands in the way first, then what somebody has to accept, then what is good to know. */
@@ -40,18 +41,7 @@ export function Warnings({ preview }: { preview: Preview }) {
       )}
       {(privileges.added.length > 0 || privileges.removed.length > 0) && (
         <Note tone="warn" title={consents.accept_privilege_changes.title}>
-          {privileges.added.length > 0 && (
-            <p>
-              {plural(privileges.added.length, "person", "people")} would become an administrator:
-            </p>
-          )}
-          <People people={privileges.added} />
-          {privileges.removed.length > 0 && (
-            <p>
-              {plural(privileges.removed.length, "person", "people")} would no longer be one:
-            </p>
-          )}
-          <People people={privileges.removed} />
+          <Privileges changes={privileges} tables={tables} />
         </Note>
       )}
       {harmless.length > 0 && (
@@ -149,16 +139,5 @@ function Note(
     >
       {children}
     </Alert>
-  );
-}
-
-function People(
-  { people }: { people: { profile_id: string; role: string }[] },
-) {
-  if (people.length === 0) return null;
-  return (
-    <ul>
-      {people.map(({ profile_id, role }) => <li key={profile_id + role}>{profile_id}: {role}</li>)}
-    </ul>
   );
 }
