@@ -36,6 +36,10 @@ export async function problemOf(response: Response): Promise<ApiError> {
     );
   }
   const { code, detail, hint, ...members } = body;
+  // Its hint is for those who write programs; somebody who is asked to sign in meanwhile goes on afterwards.
+  if (response.status === 401) {
+    return new ApiError(code, 401, "The session was over.", "Sign in again, then try once more.");
+  }
   return new ApiError(code, response.status, detail, hint, members);
 }
 

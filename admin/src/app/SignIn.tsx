@@ -80,6 +80,7 @@ function SignInForm({ known = "" }: { known?: string }) {
         required
         withAsterisk={false}
         value={password}
+        data-autofocus={known !== "" || undefined}
         onChange={({ currentTarget }) => setPassword(currentTarget.value)}
       />
       {problem && <Alert color="brick" role="alert">{problem}</Alert>}

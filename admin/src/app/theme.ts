@@ -116,6 +116,8 @@ export function consoleTheme(portal: HTMLElement) {
           closeButtonProps: { "aria-label": "Close" },
         },
       }),
+      // Not the header of the page: one dialog over another would make two of them.
+      ModalHeader: Modal.Header.extend({ defaultProps: { role: "none" } }),
       Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
       Popover: Popover.extend({ defaultProps: { shadow: "md", radius: "md" } }),
       Menu: Menu.extend({

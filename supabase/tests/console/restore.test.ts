@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sql } from "../functions/_support/stack.ts";
 import { desktop, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
+import { confirm } from "./_support/restoring.ts";
 import { makeBackup, removeBackup } from "./_support/waiting.ts";
 
 /** Somebody with roles, in a backup, and deleted since; gone for good after the work. */
@@ -28,14 +29,6 @@ async function withDeletedAlumnus(
 const exists = async (id: string) => (await sql`select from public.profiles where id = ${id}`).length === 1;
 const roles = async (id: string) =>
   (await sql`select from public.user_roles where profile_id = ${id}`).length;
-
-async function confirm(page: Page): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(/To confirm/).fill(
-    (await dialog.locator(".bc-phrase").textContent())!,
-  );
-  await dialog.getByRole("button", { name: /^Restore \d/ }).click();
-}
 
 testInBrowser(
   "a deleted alumnus is found, comes back with their roles, and the restore is undone",
