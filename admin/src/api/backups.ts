@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useApi } from "../app/services.ts";
 import { useDeed } from "./deed.ts";
 import type { Backup, BackupDetails, BackupKind, BackupList, BackupStatus, CreateBackup } from "./types.ts";
@@ -38,10 +39,19 @@ export function useBackups(filter: BackupFilter) {
 
 /** The newest backup that is being made, whoever asked for it. */
 export function useBackupUnderWay() {
+  const queries = useQueryClient();
   const { data } = useBackups({ page: 1, limit: 5 });
-  return data?.backups.find(({ status, kind }) =>
+  const underWay = data?.backups.find(({ status, kind }) =>
     (status === "queued" || status === "processing") && kind !== "safety"
   );
+  const id = underWay?.id;
+  // When it has ended, everything that is told of backups is another.
+  useEffect(() => {
+    if (id !== undefined) {
+      return () => void queries.invalidateQueries({ queryKey: ["backups"] });
+    }
+  }, [id, queries]);
+  return underWay;
 }
 
 /** Completed ones, newest first: what can be restored, and how sizes went. */

@@ -13,20 +13,27 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** One screen. Coming to it moves the focus to its heading, so that a screen reader says where one is. */
+/**
+ * One screen. Coming to it moves the focus to its heading, so that a screen reader says where one is; and up, where
+ * somebody had scrolled down on the one before.
+ */
 export function Page({ title, lead, actions, back, children }: PageProps) {
   const { isEmbedded } = useServices();
+  const head = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     if (!isEmbedded) document.title = `${title} – Alumni backup`;
   }, [title, isEmbedded]);
 
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    if (head.current!.getBoundingClientRect().top < 0) head.current!.scrollIntoView();
+  }, []);
 
   return (
     <div className="bc-page">
-      <header className="bc-page-head">
+      <header className="bc-page-head" ref={head}>
         <div className="bc-page-words">
           {back && (
             <Anchor

@@ -116,6 +116,6 @@ testInBrowser(
       state: "detached",
     });
     await page.getByRole("tab", { name: "Who did what" }).click();
-    await page.getByRole("cell", { name: "Notify test" }).first().waitFor();
+    await page.getByRole("cell", { name: "Sent a test notification" }).first().waitFor();
   },
 );

@@ -14,6 +14,10 @@ const tones: Record<string, Tone> = {
   error: "bad",
 };
 
+/** A test is sent as an error, so that every channel takes it; it is none. */
+const toneOf = ({ kind, severity }: { kind: string; severity: string }): Tone =>
+  kind === "test" ? "info" : tones[severity] ?? "info";
+
 export function NotificationList() {
   const list = useNews();
   const read = useMarkRead();
@@ -53,7 +57,7 @@ export function NotificationList() {
                     data-unread={one.read_at === null || undefined}
                   >
                     <div className="bc-news-head">
-                      <Sign tone={tones[one.severity] ?? "info"}>
+                      <Sign tone={toneOf(one)}>
                         {words(one.kind)}
                       </Sign>
                       {one.read_at === null && <span className="bc-unseen">unread</span>}

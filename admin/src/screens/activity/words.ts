@@ -24,6 +24,7 @@ export const actionNames: Record<string, string> = {
   set_rule: "Changed a rule",
   delete_rule: "Removed a rule",
   schedule: "Changed the schedule",
+  notify_test: "Sent a test notification",
 };
 
 export const outcomeNames: Record<string, string> = {

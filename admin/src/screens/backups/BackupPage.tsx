@@ -78,7 +78,12 @@ function Details({ backup }: { backup: BackupDetails }) {
       <ProofProgress backupId={backup.id} />
       {backup.verification && <VerificationPanel verification={backup.verification} />}
       {backup.table_details.length > 0 && <BackupTables backup={backup} />}
-      {backup.validation_results?.tables && <BackupValidation tables={backup.validation_results.tables} />}
+      {backup.validation_results?.tables && (
+        <BackupValidation
+          tables={backup.validation_results.tables}
+          isStored={backup.status === "completed"}
+        />
+      )}
       <AuditTrail target={backup.id} />
     </Page>
   );

@@ -26,9 +26,11 @@ export function BackupSummary({ backup }: { backup: BackupDetails }) {
       )}
       {duration_ms !== null && <Item term="Took">{duration(duration_ms)}</Item>}
       {part_count !== null && <Item term="Parts">{count(part_count)}</Item>}
-      <Item term="Proven">
-        {verified_at ? <When at={verified_at} relative /> : "not yet"}
-      </Item>
+      {backup.status === "completed" && (
+        <Item term="Proven">
+          {verified_at ? <When at={verified_at} relative /> : "not yet"}
+        </Item>
+      )}
       <Item term="Id">
         <CopyId id={backup.id} shown={backup.id.slice(0, 8)} />
       </Item>

@@ -2,10 +2,15 @@ import type { TableReport } from "../../api/types.ts";
 import { Panel } from "../../components/Panel.tsx";
 import { ReportTables } from "../validation/ReportTables.tsx";
 
-/** What the rules said of exactly the rows that are in it. */
-export function BackupValidation({ tables }: { tables: TableReport[] }) {
+/** What the rules said of exactly the rows that are in it, or that would have been. */
+export function BackupValidation(
+  { tables, isStored }: { tables: TableReport[]; isStored: boolean },
+) {
   return (
-    <Panel title="The checks, on the data as it was backed up" isFlush>
+    <Panel
+      title={isStored ? "The checks, on the data as it was backed up" : "What the checks found"}
+      isFlush
+    >
       <ReportTables tables={tables} />
     </Panel>
   );

@@ -27,7 +27,7 @@ export function BackupsPage() {
       }
     >
       {underWay && <BackupProgress backup={underWay} />}
-      <Glance />
+      <Glance isUnderWay={!!underWay} />
       <div className="bc-pair">
         <Growth />
         <Space />

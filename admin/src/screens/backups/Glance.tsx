@@ -9,18 +9,18 @@ import { When } from "../../components/When.tsx";
 import { ago } from "../../lib/format.ts";
 
 /** The one question of this page: is the data safe, as of when, and does anything need a person? */
-export function Glance() {
+export function Glance({ isUnderWay }: { isUnderWay: boolean }) {
   const health = useHealth();
   return (
     <section className="bc-glance" aria-label="At a glance">
       <Answer query={health} skeleton={<Skeleton height={132} radius="lg" />}>
-        {(report) => <Report report={report} />}
+        {(report) => <Report report={report} isUnderWay={isUnderWay} />}
       </Answer>
     </section>
   );
 }
 
-function Report({ report }: { report: HealthReport }) {
+function Report({ report, isUnderWay }: { report: HealthReport; isUnderWay: boolean }) {
   const { last_backup, last_drill, schedules } = report;
   const failing = report.checks.filter(({ status }) => status === "failing");
   const next = schedules.filter(({ is_enabled, next_run_at }) => is_enabled && next_run_at)
@@ -35,7 +35,7 @@ function Report({ report }: { report: HealthReport }) {
       <div className="bc-glance-head">
         <Shield size={34} stroke={1.5} aria-hidden />
         <div>
-          <p className="bc-glance-say">{headline(report, failing.length)}</p>
+          <p className="bc-glance-say">{headline(report, failing.length, isUnderWay)}</p>
           {failing.length === 0 && last_backup && <p className="bc-note">Nothing needs your attention.</p>}
         </div>
       </div>
@@ -60,7 +60,13 @@ function Report({ report }: { report: HealthReport }) {
         <ul className="bc-attention" aria-label="Needs your attention">
           {failing.map(({ name, message }) => (
             <li key={name}>
-              <IconAlertTriangle size={17} aria-hidden /> <span>{message}</span>
+              <IconAlertTriangle size={17} aria-hidden />{" "}
+              <span>
+                {message}{" "}
+                {inSettings.has(name) && (
+                  <Anchor component={Link} href="/schedule" size="sm">See the settings</Anchor>
+                )}
+              </span>
             </li>
           ))}
         </ul>
@@ -69,8 +75,13 @@ function Report({ report }: { report: HealthReport }) {
   );
 }
 
-function headline({ last_backup }: HealthReport, failing: number): string {
-  if (!last_backup) return "There is no backup yet. Make the first one now.";
+/** Checks whose matter is under “Schedule”. */
+const inSettings = new Set(["schedules", "deliveries", "keys"]);
+
+function headline({ last_backup }: HealthReport, failing: number, isUnderWay: boolean): string {
+  if (!last_backup) {
+    return isUnderWay ? "The first backup is being made." : "There is no backup yet. Make the first one now.";
+  }
   const when = ago(new Date(last_backup.completed_at));
   if (failing > 0) {
     return `Backed up ${when}, but ${

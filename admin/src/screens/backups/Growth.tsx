@@ -10,10 +10,12 @@ import { bytes, count, date, dateTime } from "../../lib/format.ts";
 export function Growth() {
   const completed = useCompletedBackups();
   const [isTable, setTable] = useState(false);
+  const shown = (completed.data?.backups ?? []).filter(({ kind }) => kind !== "safety").slice(0, 30)
+    .reverse();
   return (
     <Panel
       title="Rows and size over time"
-      actions={
+      actions={shown.length > 0 && (
         <Button
           variant="subtle"
           color="gray"
@@ -23,14 +25,10 @@ export function Growth() {
         >
           {isTable ? "As a chart" : "As a table"}
         </Button>
-      }
+      )}
     >
       <Answer query={completed} skeleton={<Skeleton height={120} />}>
-        {({ backups }) => {
-          const shown = backups.filter(({ kind }) => kind !== "safety").slice(
-            0,
-            30,
-          ).reverse();
+        {() => {
           if (shown.length === 0) return <p className="bc-note">Appears with the first backup.</p>;
           return isTable ? <GrowthTable backups={shown} /> : <GrowthChart backups={shown} />;
         }}

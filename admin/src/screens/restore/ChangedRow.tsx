@@ -115,7 +115,7 @@ function shownColumns(row: RowChange, isWhole: boolean): string[] {
   const image = row.after ?? row.before ?? {};
   const telling = all.filter((column) =>
     !(column in (row.key ?? {})) && image[column] !== null &&
-    !/_at$/.test(column)
+    image[column] !== "" && !/_at$/.test(column)
   );
   return telling.slice(0, 4);
 }
