@@ -161,11 +161,12 @@ function Actions(
   const { preview, discard } = useRestoreActions();
   const [, go] = useLocation();
   const chosen = selectedCount(selection);
+  // What lost its link to a deleted record is still there: only a repair links it again. A choice of rows deletes nothing.
   const narrow = () =>
     preview.mutate(
       {
         backupId: restore.backup_id!,
-        mode: restore.mode === "undo" ? "undelete" : restore.mode,
+        mode: restore.mode === "replace" ? "replace" : "merge",
         rows: selection as Record<string, never[]>,
         with_children: true,
       },
