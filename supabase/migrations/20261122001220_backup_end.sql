@@ -23,7 +23,8 @@ begin
     case ended.status
       when 'completed' then format('The %s backup is complete: %s rows in %s tables, %s.', ended.kind, ended.row_count, cardinality(ended.tables),
         pg_size_pretty(ended.file_size))
-      when 'blocked' then format('The %s backup was not made: validation found %s errors.', ended.kind, ended.validation_results -> 'errors')
+      when 'blocked' then format('The %s backup was not made: validation found %s.', ended.kind,
+        case ended.validation_results ->> 'errors' when '1' then '1 error' else format('%s errors', ended.validation_results ->> 'errors') end)
       else format('The %s backup failed: %s', ended.kind, ended.error ->> 'message') end,
     jsonb_strip_nulls(jsonb_build_object(
       'backup_id', ended.id, 'kind', ended.kind, 'code', ended.error -> 'code', 'errors', ended.validation_results -> 'errors',

@@ -85,11 +85,12 @@ as $$
     group by bound.bound_at) as failing
   union all
   select 'schedules', count(*) filter (where failing.is_failing) = 0,
-    coalesce(string_agg(format('The %s backup is %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing),
+    coalesce(string_agg(format('The %s backup %s.', failing.frequency, failing.what), ' ') filter (where failing.is_failing),
       'No schedule is failing.')
   from (
     select schedule.frequency, schedule.is_enabled and (schedule.last_status in ('failed', 'blocked') or late.is_overdue) as is_failing,
-      case when late.is_overdue then 'overdue' else schedule.last_status end as what
+      case when late.is_overdue then 'is overdue' when schedule.last_status = 'blocked' then 'was stopped by errors in the data'
+        else 'failed' end as what
     from backup.schedules as schedule
     -- It may wait for one that runs.
     cross join lateral (

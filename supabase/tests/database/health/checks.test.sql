@@ -108,7 +108,7 @@ select is(testing.failing_after('update backup.schedules set next_run_at = clock
 select is(testing.failing_after('update backup.schedules set next_run_at = clock_timestamp() - interval ''61 minutes'''), '{schedules}', 'an hour late');
 select is(testing.failing_after('update backup.schedules set next_run_at = clock_timestamp() - interval ''61 minutes''; select testing.backup(''processing'')'), '{}', 'unless another backup runs');
 update backup.schedules set last_status = 'blocked';
-select is(testing.message('schedules'), 'The daily backup is blocked. The weekly backup is blocked.', 'says which, and what is wrong');
+select is(testing.message('schedules'), 'The daily backup was stopped by errors in the data. The weekly backup was stopped by errors in the data.', 'says which, and what is wrong');
 update backup.schedules set last_status = 'completed';
 
 -- deliveries
