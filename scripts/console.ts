@@ -1,8 +1,8 @@
 /** deno task console:<build|dev|check|library|example>: Vite and TypeScript over admin/, after installing what they need. */
-import { consoleFolder, installConsole, npmEnvironment, tool } from "./stack/console.ts";
+import { consoleFolder, firstLoad, installConsole, npmEnvironment, tool } from "./stack/console.ts";
 import { eachLine } from "./suites/lines.ts";
 import { Failure, main } from "./stack/failure.ts";
-import { print } from "./stack/print.ts";
+import { count, plural, print } from "./stack/print.ts";
 
 const commands: Record<string, string[][]> = {
   build: [["vite", "build"]],
@@ -27,6 +27,10 @@ await main(async () => {
       cwd: consoleFolder,
     }, print);
     if (code !== 0) return code;
+  }
+  if (Deno.args[0] === "build") {
+    const { files, bytes } = firstLoad();
+    print(`First load: ${count(Math.round(bytes / 1000))} kB gzipped, in ${plural(files, "file")}`);
   }
   return 0;
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { exists, mustRun } from "./command.ts";
 import { root } from "./profile.ts";
 
@@ -15,6 +16,18 @@ export async function buildConsole(): Promise<boolean> {
   await installConsole();
   await vite("build");
   return true;
+}
+
+/** What a browser fetches before it shows anything, as it is sent: the page, and what the page itself names. */
+export function firstLoad(): { files: number; bytes: number } {
+  const folder = `${consoleFolder}/dist`;
+  const page = Deno.readTextFileSync(`${folder}/index.html`);
+  const named = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, path]) => path!);
+  // config.json is the host's.
+  const sent = ["index.html", ...named.filter((path) => path !== "config.json")].map((path) =>
+    gzipSync(Deno.readFileSync(`${folder}/${path}`)).length
+  );
+  return { files: sent.length, bytes: sent.reduce((sum, one) => sum + one, 0) };
 }
 
 /** Builds the component, and the page of a host that shows it. */

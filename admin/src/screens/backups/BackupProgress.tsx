@@ -51,10 +51,11 @@ export function BackupProgress(
           {raw > 0 && (
             <span>
               {bytes(raw)}
-              {(progress?.estimated_bytes ?? 0) > raw && ` of about ${bytes(progress!.estimated_bytes!)}`}
+              {(progress?.estimated_bytes ?? 0) > raw &&
+                ` of about ${bytes(progress!.estimated_bytes!)}`}
             </span>
           )}
-          {raw > 0 && <span>{bytes(bytesPerSecond)} per second</span>}
+          {bytesPerSecond > 100_000 && <span>{bytes(bytesPerSecond)} per second</span>}
           {left !== undefined && <span>about {duration(left)} left</span>}
           {isLinked && (
             <Anchor component={Link} href={`/backups/${backup.id}`} size="sm">
