@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import type { Answers } from "./answers.ts";
+import { arrayTypes } from "./array_types.ts";
 import type { Caller } from "./caller.ts";
 import type { Database as Schema } from "./database.types.ts";
 import { fromSqlError } from "./sql_errors.ts";
@@ -57,6 +58,7 @@ export function connect(options: ConnectOptions): Database {
     max: options.max ?? 3,
     idle_timeout: 20,
     connect_timeout: 10,
+    ...arrayTypes,
     // Raised by `create … if not exists` and the like: of no use to anybody.
     onnotice: () => {},
     connection: {

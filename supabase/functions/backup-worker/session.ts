@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { arrayTypes } from "../_shared/array_types.ts";
 import { expectedTransactions } from "../_shared/database.ts";
 import { AppError } from "../_shared/errors.ts";
 
@@ -24,7 +25,6 @@ export interface SessionOptions {
   driver?: {
     socket?: () => Promise<unknown>;
     onnotice?: (notice: postgres.Notice) => void;
-    fetch_types?: boolean;
   };
 }
 
@@ -37,8 +37,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     idle_timeout: 0,
     max_lifetime: null,
     connect_timeout: 10,
-    // Only who passes arrays needs them; and a connection that ends meanwhile ends the process.
-    fetch_types: false,
+    ...arrayTypes,
     onnotice: () => {},
     onclose: () => loss.abort(connectionLost(purpose)),
     connection: { application_name: `backup-worker ${purpose}`, ...expectedTransactions },

@@ -54,7 +54,6 @@ async function connect(
       `set lock_timeout = '${Number(settings.lock_timeout_seconds)}s'`,
     ],
     signal,
-    driver: { fetch_types: true },
   });
   try {
     await begin(session);
