@@ -23,6 +23,8 @@ await main(async () => {
     await withScratchStack("chaos", async (stack, signal) => {
       storage.behind(stack.ports.gateway);
       const arena = await Arena.open(stack, storage, journal);
+      // Whoever interrupts does not wait for the round; and the arena's own worker is not one of the stack's.
+      signal.addEventListener("abort", () => arena.close());
       try {
         await atRest(arena);
         const end = Date.now() + minutes * 60_000;

@@ -5,6 +5,7 @@ import { inherited } from "../stack/lite.ts";
 import { pause } from "../stack/service.ts";
 import type { Stack } from "../stack/stack.ts";
 import type { FaultyStorage } from "./faulty_storage.ts";
+import { within } from "./within.ts";
 
 /**
  * A second worker beside the stack's, to be killed as often as one likes: the stack starts what dies often ever more
@@ -12,6 +13,7 @@ import type { FaultyStorage } from "./faulty_storage.ts";
  */
 export class ExtraWorker {
   #child: Deno.ChildProcess;
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #port = freePort(0);
 
   private constructor(readonly stack: Stack, readonly storage: FaultyStorage) {
@@ -24,6 +26,13 @@ export class ExtraWorker {
     return worker;
   }
 
+  /** One after the other: who kills it while somebody starts it would start two, and know of one. */
+  alone(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   /** SIGKILL: it cannot say a word. */
   async kill(): Promise<void> {
     try {
@@ -31,7 +40,7 @@ export class ExtraWorker {
     } catch {
       // It has ended by itself.
     }
-    await this.#child.status;
+    await within(10, "the end of a worker that was killed", this.#child.status);
   }
 
   async restart(): Promise<void> {
@@ -72,8 +81,8 @@ export class ExtraWorker {
   }
 
   async #untilItAnswers(): Promise<void> {
-    for (let tries = 0; tries < 200; tries++) {
-      const response = await fetch(this.#url).catch(() => null);
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+      const response = await fetch(this.#url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
       await response?.body?.cancel();
       if (response) return;
       await pause(100);

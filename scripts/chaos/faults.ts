@@ -23,14 +23,15 @@ type Fault = (arena: Arena, random: Random, until: number) => Promise<string | v
 const weights: Record<string, number> = { "storage": 5, "a worker is killed": 5, "a connection is ended": 6 };
 
 const faults: Record<string, Fault> = {
-  "a worker is killed": async ({ worker }, random) => {
-    await worker.wake();
-    await pause(random.below(800));
-    await worker.kill();
-    await pause(random.below(500));
-    await worker.restart();
-    await worker.wake();
-  },
+  "a worker is killed": ({ worker }, random) =>
+    worker.alone(async () => {
+      await worker.wake();
+      await pause(random.below(800));
+      await worker.kill();
+      await pause(random.below(500));
+      await worker.restart();
+      await worker.wake();
+    }),
   "the stack's worker is killed": async ({ stack }) => {
     kill(readChildren(stack.at)["backup-worker"]?.pid, "SIGKILL");
     await pause(100);
@@ -63,13 +64,10 @@ const faults: Record<string, Fault> = {
     storage.behave();
     return `${kind}, one call of ${oneOf}`;
   },
-  "somebody holds a lock": async ({ sql }, random) => {
+  "somebody holds a lock": async (arena, random) => {
     const table = random.pick(["profiles", "events", "jobs", "chaos_left"]);
     const mode = random.pick(["access exclusive", "row exclusive", "share"]);
-    await sql.begin(async (transaction) => {
-      await transaction.unsafe(`lock table public.${table} in ${mode} mode`);
-      await pause(500 + random.below(4000));
-    });
+    await arena.hold(`lock table public.${table} in ${mode} mode`, 500 + random.below(4000));
     return `${mode} on ${table}`;
   },
   "a clock was ahead": async ({ sql }) => {

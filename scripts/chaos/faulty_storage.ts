@@ -78,6 +78,8 @@ export class FaultyStorage {
         method,
         headers,
         body: bytes.length > 0 ? bytes : undefined,
+        // The local storage never answers what it was about to do when the server crashed.
+        signal: AbortSignal.timeout(60_000),
       });
     const kind = this.#kind;
     const isObject = pathname.startsWith("/storage/v1/object/");

@@ -53,7 +53,7 @@ const requests: Record<string, Request> = {
     const asked = backup && await arena.ask("POST", `/${backup.id}/preview`, {});
     if (asked?.status !== 202) return asked;
     const id = asked.body.restoreId;
-    for (let looks = 0; looks < 20; looks++) {
+    for (const deadline = Date.now() + 5000; Date.now() < deadline;) {
       await pause(250);
       const restore = (await arena.ask("GET", `/restores/${id}`))?.body?.restore;
       if (!restore || restore.status === "queued" || restore.status === "staging") continue;

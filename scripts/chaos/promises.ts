@@ -8,9 +8,15 @@ import { createGunzip } from "node:zlib";
 import { createClient } from "@supabase/supabase-js";
 import type postgres from "postgres";
 
+/** Asks the database, as the driver's own tag does. */
+export type Statement = (
+  strings: TemplateStringsArray,
+  ...values: (string | number)[]
+) => PromiseLike<postgres.RowList<postgres.Row[]>>;
+
 /** A running project, as an operator reaches it. */
 export interface Watched {
-  sql: postgres.Sql;
+  sql: Statement;
   apiUrl: string;
   secretKey: string;
 }
@@ -74,6 +80,10 @@ async function leftInDatabase({ sql }: Watched): Promise<string[]> {
   return rows.map(({ text }) => text);
 }
 
+/** How long an object and a whole archive may take: of a storage that never answers, one wants to hear. */
+const objectSeconds = 30;
+const downloadSeconds = 120;
+
 interface Archive {
   id: string;
   rows: number | null;
@@ -104,6 +114,9 @@ async function brokenArchives(watched: Watched, proven: Set<string>): Promise<st
 async function brokenObjects({ apiUrl, secretKey }: Watched, { objects }: Archive): Promise<string[]> {
   const client = createClient(apiUrl, secretKey, {
     auth: { persistSession: false, autoRefreshToken: false },
+    global: {
+      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(objectSeconds * 1000) }),
+    },
   });
   const bucket = client.storage.from("backups");
   const broken: string[] = [];
@@ -120,8 +133,8 @@ async function brokenObjects({ apiUrl, secretKey }: Watched, { objects }: Archiv
 async function completedArchives({ sql }: Watched): Promise<Archive[]> {
   const rows = await sql`
     select backup.id, backup.row_count::int as rows, backup.manifest_sha256,
-           array(select object_path from backup.backup_parts where backup_id = backup.id order by ordinal) as paths,
-           array(select stored_sha256 from backup.backup_parts where backup_id = backup.id order by ordinal) as sums
+           to_json(array(select object_path from backup.backup_parts where backup_id = backup.id order by ordinal)) as paths,
+           to_json(array(select stored_sha256 from backup.backup_parts where backup_id = backup.id order by ordinal)) as sums
     from public.backups as backup where status = 'completed' order by created_at`;
   return rows.map(({ id, rows, manifest_sha256, paths, sums }) => ({
     id,
@@ -148,6 +161,7 @@ async function brokenDownload(watched: Watched, { id, rows }: Archive): Promise<
 export async function* archivedRows({ apiUrl, secretKey }: Watched, id: string): AsyncGenerator<string> {
   const response = await fetch(`${apiUrl}/functions/v1/backups/${id}/download`, {
     headers: { apikey: secretKey },
+    signal: AbortSignal.timeout(downloadSeconds * 1000),
   });
   if (!response.ok) throw new Error(await response.text());
   // An archive has a gzip member for each part; the web's own DecompressionStream takes one only.

@@ -2,6 +2,8 @@ import type postgres from "postgres";
 import { Random } from "../../supabase/tests/functions/restore/_support/random.ts";
 import { pause } from "../stack/service.ts";
 import type { Arena } from "./arena.ts";
+import type { Statement } from "./promises.ts";
+import { Overdue } from "./within.ts";
 
 const accounts = 200;
 /** Nobody takes anything out of both tables together. */
@@ -33,16 +35,17 @@ async function writeAlone(arena: Arena, random: Random, until: number): Promise<
     try {
       await changes[name](arena.sql, random);
       arena.journal.count(`wrote: ${name}`);
-    } catch {
+    } catch (error) {
       // The server is down, a lock is not given, a row has gone: so it is for every program.
       arena.journal.count("could not write");
+      if (error instanceof Overdue) arena.journal.note("never heard of a write again:", error.message);
       await pause(300);
     }
     await pause(random.below(60));
   }
 }
 
-const changes: Record<string, (sql: postgres.Sql, random: Random) => Promise<unknown>> = {
+const changes: Record<string, (sql: Statement, random: Random) => PromiseLike<unknown>> = {
   // One statement: a driver that connects again in the middle of a transaction would do its second half alone.
   transfer: (sql, random) => {
     const amount = random.below(9) + 1;

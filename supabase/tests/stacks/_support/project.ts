@@ -12,6 +12,7 @@ import type { Stack, StackOptions } from "../../../../scripts/stack/stack.ts";
 /** A stack of a test's own, as an operator with the secret key and the owner of the database reach it. */
 export interface Project extends Watched {
   stack: Stack;
+  sql: postgres.Sql;
   /** The JSON of an answer that must have this status. */
   ask(method: string, path: string, status: number, body?: unknown): Promise<Answer>;
 }
