@@ -43,7 +43,8 @@ const height = 96;
 function GrowthChart({ backups }: { backups: Backup[] }) {
   const title = useId();
   const most = Math.max(...backups.map(({ row_count }) => row_count ?? 0), 1);
-  const slot = width / Math.max(backups.length, 12);
+  const slots = Math.max(backups.length, 12);
+  const slot = width / slots;
   const first = backups[0]!;
   const last = backups.at(-1)!;
   return (
@@ -86,7 +87,7 @@ function GrowthChart({ backups }: { backups: Backup[] }) {
           );
         })}
       </svg>
-      <div className="bc-chart-ends" aria-hidden="true">
+      <div className="bc-chart-ends" aria-hidden="true" style={{ width: `${100 * backups.length / slots}%` }}>
         <span>{date(new Date(first.created_at))}</span>
         {backups.length > 1 && <span>{date(new Date(last.created_at))}</span>}
       </div>
