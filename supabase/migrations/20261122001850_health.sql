@@ -54,7 +54,8 @@ language sql stable
 set search_path = ''
 as $$
   select 'recent_backup', clock_timestamp() <= backup.backup_deadline(),
-    coalesce('The last good backup was completed at ' || backup.iso((backup.last_good_backup()).completed_at) || '.', 'There is no good backup yet.')
+    coalesce('The last good backup ' || case when clock_timestamp() > backup.backup_deadline() then 'is too old: it ' else '' end
+      || 'was completed at ' || backup.iso((backup.last_good_backup()).completed_at) || '.', 'There is no good backup yet.')
   union all
   select 'recent_drill',
     coalesce(latest.verification ->> 'status' = 'passed', true)
