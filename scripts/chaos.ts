@@ -6,6 +6,7 @@ import { Journal } from "./chaos/journal.ts";
 import { operate } from "./chaos/operator.ts";
 import { atRest } from "./chaos/rest.ts";
 import { FaultyStorage } from "./chaos/faulty_storage.ts";
+import { within } from "./chaos/within.ts";
 import { write } from "./chaos/writers.ts";
 import { Failure, main } from "./stack/failure.ts";
 import { bold, dim, print, seconds } from "./stack/print.ts";
@@ -13,6 +14,8 @@ import { withScratchStack } from "./stack/scratch.ts";
 
 /** So long everybody does what they like; then all come to rest, and every promise is looked at. */
 const roundSeconds = 40;
+/** Whatever somebody has begun by then ends, or is given up, well within this. */
+const patienceSeconds = 180;
 
 await main(async () => {
   const { minutes, seed } = parse();
@@ -31,11 +34,17 @@ await main(async () => {
         for (let round = 1; Date.now() < end; round++) {
           signal.throwIfAborted();
           const until = Math.min(end, Date.now() + roundSeconds * 1000);
-          await Promise.all([
-            write(arena, 10 * (seed + round), until),
-            ...[1, 2].map((operator) => operate(arena, 10 * (seed + round) + operator, until)),
-            ...[3, 4].map((lane) => injectFaults(arena, 10 * (seed + round) + lane, until)),
-          ]);
+          const own = 10 * (seed + round);
+          const actors = [
+            ["whoever writes", write(arena, own, until)] as const,
+            ...[1, 2].map((nth) => [`operator ${nth}`, operate(arena, own + nth, until)] as const),
+            ...[3, 4].map((nth) =>
+              [`the faults of lane ${nth}`, injectFaults(arena, own + nth, until)] as const
+            ),
+          ];
+          await Promise.all(
+            actors.map(([who, acting]) => within(roundSeconds + patienceSeconds, who, acting)),
+          );
           await atRest(arena);
           print(`  ${dim(`round ${round}`)} ${journal.line()}`);
         }

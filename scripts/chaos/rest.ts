@@ -2,6 +2,7 @@ import { Failure } from "../stack/failure.ts";
 import { pause } from "../stack/service.ts";
 import type { Answer, Arena, Contents } from "./arena.ts";
 import { brokenPromises, unfinished } from "./promises.ts";
+import { within } from "./within.ts";
 
 /** How long it may take until nobody is at work any more. */
 const patienceSeconds = 150;
@@ -54,7 +55,7 @@ async function keepsPromises(arena: Arena): Promise<void> {
   // A session that was killed, and what it held, is gone a moment later; a staged table that it had in use, at the
   // next sweep.
   for (const deadline = Date.now() + 75_000; Date.now() < deadline;) {
-    broken = await brokenPromises(arena, arena.proven);
+    broken = await within(300, "a look at every promise", brokenPromises(arena, arena.proven));
     const { found, expected } = await arena.accounts();
     if (found !== expected) {
       broken.push(`the accounts hold ${found}, not ${expected}: a transaction came back by half`);
