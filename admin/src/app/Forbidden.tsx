@@ -26,6 +26,7 @@ export function Forbidden() {
         <p>
           You are signed in{email && (
             <>
+              {" "}
               as <strong>{email}</strong>
             </>
           )}, who is not an administrator of this alumni system. If you should be, ask one of the

@@ -12,6 +12,7 @@ import { type ComponentType, type ReactNode, type RefObject, useRef } from "reac
 import { Link, useLocation } from "wouter";
 import { useNotifications } from "../api/activity.ts";
 import { ColorSchemeItems } from "./ColorSchemeItems.tsx";
+import { Connection } from "./Connection.tsx";
 import { Mark } from "./Mark.tsx";
 import { useServices } from "./services.ts";
 import { useSession } from "./session.tsx";
@@ -46,7 +47,10 @@ export function Frame({ children }: { children: ReactNode }) {
         </ul>
         {!isEmbedded && <Account />}
       </nav>
-      <main className="bc-main" ref={main} tabIndex={-1}>{children}</main>
+      <main className="bc-main" ref={main} tabIndex={-1}>
+        <Connection />
+        {children}
+      </main>
     </div>
   );
 }

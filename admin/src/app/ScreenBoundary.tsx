@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconMoodConfuzed } from "@tabler/icons-react";
+import { IconExclamationCircle } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { EmptyState } from "../components/States.tsx";
 
@@ -20,7 +20,7 @@ export class ScreenBoundary extends Component<{ children: ReactNode }, BoundaryS
     return (
       <div role="alert">
         <EmptyState
-          icon={IconMoodConfuzed}
+          icon={IconExclamationCircle}
           title="This page could not be shown"
           action={
             <Button variant="default" onClick={() => location.reload()}>

@@ -1,6 +1,6 @@
+import { Skeleton } from "@mantine/core";
 import { lazy, Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { Lines } from "../components/States.tsx";
 import { BackupsPage } from "../screens/backups/BackupsPage.tsx";
 import { Frame } from "./Frame.tsx";
 import { NotFound } from "./NotFound.tsx";
@@ -37,6 +37,17 @@ function useFetchedAhead(): void {
   }, []);
 }
 
+/** Of a screen whose code is on its way. */
+function Outline() {
+  return (
+    <div className="bc-page" aria-busy="true">
+      <Skeleton height={34} width={220} mb={10} />
+      <Skeleton height={200} radius="lg" />
+      <Skeleton height={320} radius="lg" />
+    </div>
+  );
+}
+
 /** What each address shows. Ids are all that stands in an address. */
 export function Screens() {
   useFetchedAhead();
@@ -44,7 +55,7 @@ export function Screens() {
   return (
     <Frame>
       <ScreenBoundary key={location}>
-        <Suspense fallback={<Lines rows={6} height={28} />}>
+        <Suspense fallback={<Outline />}>
           <Switch>
             <Route path="/">
               <Redirect to="/backups" replace />

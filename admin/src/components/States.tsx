@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconCloudOff, IconMoodConfuzed, type IconProps } from "@tabler/icons-react";
+import { IconCloudOff, IconExclamationCircle, type IconProps } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import { asApiError } from "../api/problem.ts";
 
@@ -38,7 +38,7 @@ export function ErrorState(
   return (
     <div role="alert">
       <EmptyState
-        icon={isOffline ? IconCloudOff : IconMoodConfuzed}
+        icon={isOffline ? IconCloudOff : IconExclamationCircle}
         title={isOffline ? "The server does not answer" : "This could not be loaded"}
         action={retry && <Button variant="default" onClick={retry}>Try again</Button>}
       >

@@ -2,6 +2,7 @@ import { Table } from "@mantine/core";
 import { IconListSearch } from "@tabler/icons-react";
 import type { AuditEntry } from "../../api/types.ts";
 import { CopyId } from "../../components/CopyId.tsx";
+import { Cut } from "../../components/Cut.tsx";
 import { Sign, type Tone } from "../../components/Sign.tsx";
 import { EmptyState } from "../../components/States.tsx";
 import { When } from "../../components/When.tsx";
@@ -47,7 +48,9 @@ export function AuditList(
                 <span>{actionName(entry.action)}</span>
                 <span className="bc-under bc-narrow">{who(entry)}</span>
               </Table.Td>
-              <Table.Td className="bc-wide">{who(entry)}</Table.Td>
+              <Table.Td className="bc-wide">
+                <Cut className="bc-person" text={who(entry)} />
+              </Table.Td>
               {!isShort && (
                 <Table.Td className="bc-wide">
                   {entry.target ? <CopyId id={entry.target} shown={short(entry.target)} /> : "–"}

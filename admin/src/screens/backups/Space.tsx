@@ -14,13 +14,16 @@ export function Space() {
   const backup = useBackup(newest?.id);
   return (
     <Panel title="What takes the space">
-      {completed.data && !newest
-        ? <p className="bc-note">Appears with the first backup.</p>
-        : (
-          <Answer query={backup} skeleton={<Skeleton height={120} />}>
-            {(data) => <Shares backup={data} />}
-          </Answer>
-        )}
+      <Answer query={completed} skeleton={<Skeleton height={120} />}>
+        {() =>
+          newest
+            ? (
+              <Answer query={backup} skeleton={<Skeleton height={120} />}>
+                {(data) => <Shares backup={data} />}
+              </Answer>
+            )
+            : <p className="bc-note">Appears with the first backup.</p>}
+      </Answer>
     </Panel>
   );
 }
