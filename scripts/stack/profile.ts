@@ -4,9 +4,9 @@ import { identify, type Identity, isSame } from "./identity.ts";
 
 /**
  * Stacks can run side by side: the one people use, the two that the tests use, the one that is measured, the one of
- * tests that destroy it or leave it alone, and the one of chaos.
+ * tests that destroy it or leave it alone, the one of chaos, and the one of the guide's pictures.
  */
-export type ProfileName = "dev" | "test" | "test-2" | "bench" | "alone" | "chaos";
+export type ProfileName = "dev" | "test" | "test-2" | "bench" | "alone" | "chaos" | "screens";
 
 /** Where one stack keeps its things. All of it may be deleted when it does not run. */
 export interface Profile {
@@ -39,7 +39,15 @@ export function profile(name: ProfileName): Profile {
 
 /** The usual ports of a profile, each replaced by a free one where something else listens. */
 export function choosePorts(name: ProfileName, functions: string[]): Ports {
-  const base = { dev: 54320, test: 54420, "test-2": 54460, bench: 54520, alone: 54620, chaos: 54720 }[name];
+  const base = {
+    dev: 54320,
+    test: 54420,
+    "test-2": 54460,
+    bench: 54520,
+    alone: 54620,
+    chaos: 54720,
+    screens: 54820,
+  }[name];
   const taken = new Set<number>();
   const choose = (preferred: number) => {
     const port = freePort(preferred, taken);
