@@ -16,7 +16,7 @@ testInBrowser(
     await dialog.waitFor({ state: "detached" });
 
     const row = page.getByRole("row").filter({ hasText: notes });
-    await row.getByText("Completed").waitFor();
+    await row.getByRole("cell", { name: "Completed", exact: true }).waitFor();
     await row.getByRole("link").first().click();
     await heading(page, /Backup of/).waitFor();
     await page.getByRole("cell", { name: "profiles", exact: true }).waitFor();
@@ -82,7 +82,7 @@ testInBrowser(
       await dialog.getByLabel("Note").fill(notes);
       await dialog.getByRole("button", { name: "Back up now" }).click();
       const row = page.getByRole("row").filter({ hasText: notes });
-      await row.getByText("Stopped by errors").waitFor();
+      await row.getByRole("cell", { name: "Stopped by errors" }).waitFor();
       await row.getByRole("link").first().click();
       await page.getByText("so nothing was stored").waitFor();
       await page.getByText("not an address is not an e-mail address.")

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { stack } from "../functions/_support/stack.ts";
+import { assertAccessible } from "./_support/axe.ts";
 import { consoleUrl, goTo, heading, signIn, testInBrowser } from "./_support/browser.ts";
 import { endSession } from "./_support/session.ts";
 
@@ -18,11 +19,28 @@ testInBrowser(
   },
 );
 
-testInBrowser("a member sees a clear page, and no data", async (page) => {
-  await signIn(page, stack.memberEmail);
+testInBrowser("a member sees a clear page, and no data: not in an answer either", async (page) => {
+  const answers: Promise<[string, number, string]>[] = [];
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith("/functions/")) return;
+    answers.push(response.json().then(({ code }) => [pathname, response.status(), code]));
+  });
+  await signIn(page, stack.memberEmail, "validation");
+  for (const place of ["schedule", `backups/${crypto.randomUUID()}`, "restore"]) {
+    await page.getByText("This page is for administrators").waitFor();
+    assert.equal(await page.getByRole("navigation").count(), 0);
+    assert.equal(await page.getByRole("table").count(), 0);
+    await goTo(page, place);
+    await page.reload();
+  }
   await page.getByText("This page is for administrators").waitFor();
-  assert.equal(await page.getByRole("navigation").count(), 0);
-  assert.equal(await page.getByRole("table").count(), 0);
+  await assertAccessible(page, "forbidden");
+  const given = (await Promise.all(answers)).filter(([, status, code]) =>
+    status !== 403 || code !== "forbidden"
+  );
+  assert.ok(answers.length > 0);
+  assert.deepEqual(given, []);
   await page.getByRole("button", { name: "Sign in as somebody else" }).click();
   await page.getByLabel("E-mail").waitFor();
 });
