@@ -37,6 +37,7 @@ export async function buildExample(): Promise<boolean> {
   await installPackages(exampleFolder);
   await vite("build", "--config", "vite.library.config.ts");
   await vite("build", "--config", "example/vite.config.ts");
+  await vite("build", "--config", "example/vite.config.ts", "--mode", "react-19");
   return true;
 }
 

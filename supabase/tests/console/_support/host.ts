@@ -6,7 +6,7 @@ import { desktop, withPage } from "./browser.ts";
 const folder = new URL("../../../../admin/example/dist", import.meta.url).pathname;
 
 /** The page of a host, with styles that fit nothing of ours, from an origin of its own. */
-export async function inHost(work: (page: Page) => Promise<void>): Promise<void> {
+export async function inHost(work: (page: Page) => Promise<void>, react: 18 | 19 = 18): Promise<void> {
   const server = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -19,7 +19,7 @@ export async function inHost(work: (page: Page) => Promise<void>): Promise<void>
         publishableKey: stack.publishableKey,
       });
     }
-    return serveFolder(folder, pathname);
+    return serveFolder(react === 18 ? folder : `${folder}/react-19`, pathname);
   });
   try {
     await withPage(async (page) => {
