@@ -94,6 +94,7 @@ testInBrowser(
       await press(page, "button", /^Show me what would change$/, "Enter");
       await heading(page, "What would change").waitFor();
       await press(page, "button", /^Restore …$/, "Enter");
+      await page.getByLabel(/To confirm/).and(page.locator(":focus")).waitFor();
       const phrase = (await page.getByRole("dialog").locator(".bc-phrase").textContent())!;
       await page.keyboard.type(phrase);
       await page.keyboard.press("Enter");

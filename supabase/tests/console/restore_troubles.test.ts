@@ -20,8 +20,11 @@ testInBrowser(
         await preview(page, backup.id, "Bring back what was deleted");
         const way = page.getByRole("alert").filter({ hasText: "This stops the restore" });
         await way.getByText(table).waitFor();
+        await way.getByRole("button", { name: "Copy 1" }).waitFor();
         assert.ok(await page.getByRole("button", { name: "Restore …" }).isDisabled());
         await assertAccessible(page, "a blocked preview");
+        await way.getByRole("link", { name: "choose some tables" }).click();
+        await page.getByText("How?").waitFor();
       } finally {
         await removeBackup(backup.id);
       }
@@ -100,7 +103,7 @@ testInBrowser(
         assert.equal(await isAdmin(), true);
 
         await page.getByRole("button", { name: "Undo" }).click();
-        await dialog.getByText(id).waitFor();
+        await dialog.getByText("Test Person: admin").waitFor();
         await consent.check();
         await dialog.getByRole("button", { name: "Undo it" }).click();
         await heading(page, "Undone").waitFor();

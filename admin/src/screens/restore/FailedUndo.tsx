@@ -3,16 +3,16 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useRestore } from "../../api/restores.ts";
 import type { Consent, Restore } from "../../api/types.ts";
-import { CopyId } from "../../components/CopyId.tsx";
 import { FailureNote } from "../../components/FailureNote.tsx";
-import { cell, count, tableName } from "../../lib/format.ts";
+import { count, tableName } from "../../lib/format.ts";
 import { Privileges } from "./Privileges.tsx";
+import { RecordKeys } from "./RecordKeys.tsx";
 import { UndoDialog } from "./UndoDialog.tsx";
 
 type Details = Partial<{
   table: string;
   count: number;
-  rows: Record<string, unknown>[];
+  rows: unknown[];
   added: { profile_id: string; role: string }[];
   removed: { profile_id: string; role: string }[];
 }>;
@@ -42,7 +42,7 @@ export function FailedUndo(
         failure={restore.error}
       >
         {details.rows && <Records {...details} rows={details.rows} />}
-        <Privileges changes={{ added, removed }} />
+        <Privileges changes={{ added, removed }} tables={origin?.preview?.tables} />
       </FailureNote>
       {need && origin?.can_undo && (
         <div>
@@ -71,7 +71,7 @@ export function FailedUndo(
           needs={needs}
           onClose={() => setAsking(false)}
         >
-          <Privileges changes={{ added, removed }} />
+          <Privileges changes={{ added, removed }} tables={origin?.preview?.tables} />
         </UndoDialog>
       )}
     </>
@@ -83,24 +83,11 @@ const accepted = (restore: Restore): Consent[] =>
   (["accept_privilege_changes", "accept_cascade", "skip_orphans"] as const)
     .filter((consent) => restore[consent]);
 
-function Records(
-  { table = "", count: all = 0, rows }: Details & {
-    rows: Record<string, unknown>[];
-  },
-) {
+function Records({ table = "", count: all = 0, rows }: Details & { rows: unknown[] }) {
   return (
     <>
       <p className="bc-plain">Changed since in {tableName(table)}:</p>
-      <ul className="bc-keys">
-        {rows.map((key, n) => {
-          const id = Object.values(key).map(cell).join(", ");
-          return (
-            <li key={n}>
-              <CopyId id={id} />
-            </li>
-          );
-        })}
-      </ul>
+      <RecordKeys rows={rows} />
       {all > rows.length && <p className="bc-plain">and {count(all - rows.length)} more.</p>}
     </>
   );

@@ -68,13 +68,14 @@ export function PreviewTable(
       </h2>
       <Collapse in={opened}>
         <div id={content} className="bc-preview-body">
+          {table.is_blocked && <p className="bc-note">What stops it stands above.</p>}
           {table.columns.length > 0 && (
             <p className="bc-note">
               Values change in{" "}
               {table.columns.map(({ column, rows }) => `${column} (${count(rows)})`).join(", ")}
             </p>
           )}
-          {opened && (
+          {opened && !table.is_blocked && (
             <Rows
               restoreId={restoreId}
               table={table}

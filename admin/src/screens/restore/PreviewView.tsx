@@ -59,7 +59,7 @@ export function PreviewView(
           many="records are deleted"
         />
       </div>
-      <Warnings preview={preview} />
+      <Warnings preview={preview} backupId={restore.backup_id} />
       {total === 0 && !isBlocked && (
         <EmptyState icon={IconCircleCheck} title="There is nothing to restore">
           <p>

@@ -17,7 +17,7 @@ export function Privileges(
         changes={added}
         tables={tables}
       />
-      <People said="would no longer be one" changes={removed} tables={tables} />
+      <People said="would no longer be an administrator" changes={removed} tables={tables} />
     </>
   );
 }

@@ -111,6 +111,7 @@ export function ResultView({ restore }: { restore: Restore }) {
           {rights && (
             <Privileges
               changes={{ added: rights.removed, removed: rights.added }}
+              tables={restore.preview?.tables}
             />
           )}
         </UndoDialog>

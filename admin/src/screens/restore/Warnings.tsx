@@ -1,13 +1,15 @@
-import { Alert } from "@mantine/core";
+import { Alert, Anchor } from "@mantine/core";
 import { IconAlertTriangle, IconBan, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { Preview } from "../../api/types.ts";
 import { count, enumerate, plural, tableName } from "../../lib/format.ts";
 import { Privileges } from "./Privileges.tsx";
+import { RecordKeys } from "./RecordKeys.tsx";
 import { consents } from "./words.ts";
 
 /** What stands in the way first, then what somebody has to accept, then what is good to know. */
-export function Warnings({ preview }: { preview: Preview }) {
+export function Warnings({ preview, backupId }: { preview: Preview; backupId: string | null }) {
   const {
     blocking,
     needs,
@@ -34,9 +36,16 @@ export function Warnings({ preview }: { preview: Preview }) {
             {blocking.map(({ table, message }, n) => (
               <li key={n}>
                 <strong>{tableName(table)}</strong>: {message}
+                <RecordKeys rows={inTheWay(preview, table)} />
               </li>
             ))}
           </ul>
+          {backupId && (
+            <p>
+              Until that is mended, the other tables can come back without it:{" "}
+              <Anchor component={Link} href={`/restore/new/${backupId}`}>choose some tables</Anchor>.
+            </p>
+          )}
         </Note>
       )}
       {(privileges.added.length > 0 || privileges.removed.length > 0) && (
@@ -114,6 +123,12 @@ export function Warnings({ preview }: { preview: Preview }) {
     </div>
   );
 }
+
+/** The first records that a table cannot be compared for. */
+const inTheWay = ({ tables }: Preview, table: string): unknown[] =>
+  tables.filter((one) => one.table === table)
+    .flatMap(({ drift }) => drift)
+    .flatMap(({ is_blocking, sample }) => is_blocking ? sample ?? [] : []);
 
 const looks = {
   stop: { color: "brick", icon: IconBan },
