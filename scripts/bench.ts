@@ -1,6 +1,7 @@
-/** deno task bench backup|restore|validate [--rows N[,N …]] [--changed P[,P …]] [--after-checkpoint] [--runs 5] [--json]: see docs/bench.md. */
+/** deno task bench backup|restore|validate|console [--rows N[,N …]] [--changed P[,P …]] [--after-checkpoint] [--runs 5] [--json]: see docs/bench.md. */
 import { parseArgs } from "node:util";
 import { measureBackup } from "./bench/backup.ts";
+import { measureConsole } from "./bench/console.ts";
 import { fill } from "./bench/data.ts";
 import { type Machine, machine } from "./bench/machine.ts";
 import { printComparisons, printMachine } from "./bench/report.ts";
@@ -15,6 +16,7 @@ const benches: Record<string, Bench> = {
   backup: measureBackup,
   restore: measureRestore,
   validate: measureValidation,
+  console: measureConsole,
 };
 
 await main(async () => {

@@ -4,9 +4,9 @@ import { FaultyStorage } from "./chaos/faulty_storage.ts";
 import { buildConsole } from "./stack/console.ts";
 import { main } from "./stack/failure.ts";
 import { ensureBrowser } from "./stack/install.ts";
+import { offerToTestSupport } from "./stack/offer.ts";
 import { bold, dim, print } from "./stack/print.ts";
 import { withScratchStack } from "./stack/scratch.ts";
-import { statusOf } from "./stack/status.ts";
 
 await main(async () => {
   print(`\n${bold("Screens")} ${dim("of the administrator's guide")}\n`);
@@ -20,13 +20,8 @@ await main(async () => {
       (receiver) =>
         withScratchStack(
           "screens",
-          async ({ ports, secrets, keys, cluster }, signal) => {
-            // The support of the console's tests finds the stack in its environment, when it is loaded.
-            const found = {
-              ...statusOf({ ports, secrets }, cluster.project.url, keys.file),
-              BROWSER: browser,
-            };
-            Object.entries(found).forEach(([name, value]) => Deno.env.set(name, value));
+          async (stack, signal) => {
+            offerToTestSupport(stack, browser);
             const { takeAll } = await import("./screens/take_all.ts");
             print();
             await takeAll(storage, signal);
