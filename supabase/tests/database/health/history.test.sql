@@ -46,7 +46,7 @@ select is(testing.found(backup.list_audit('download', :'admin', 'a', 'succeeded'
 select is(testing.found(backup.list_audit(target => 'nothing')), '{}', 'or nothing');
 select is((backup.list_audit(target => 'a') #> '{entries,1}') - array['id', 'occurred_at'],
   jsonb_build_object('actor_id', :'admin', 'actor_kind', 'person', 'actor_name', :'admin' || '@alumni.test', 'action', 'download', 'target', 'a', 'outcome', 'succeeded', 'client_ip', null, 'user_agent', null, 'request_id', null,
-    'details', '{"bytes": 1}'::jsonb), 'one as it is shown');
+    'details', '{"bytes": 1}'::jsonb, 'profiles', '{"first_name": "Test", "last_name": "Person"}'::jsonb, 'target_label', null), 'one as it is shown');
 select matches(backup.list_audit() #>> '{entries,0,occurred_at}', '^\d{4}-\d\d-\d\dT.*Z$', 'its time in UTC');
 create table testing.audit_page as select backup.list_audit(actor_id => :'admin', page_limit => 2) as answer;
 select is(testing.found(answer) || testing.found(backup.list_audit(actor_id => :'admin', page_limit => 2, cursor => answer ->> 'next_cursor')), testing.found(backup.list_audit(actor_id => :'admin')), 'page by page') from testing.audit_page;
