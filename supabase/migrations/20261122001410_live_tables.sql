@@ -19,6 +19,8 @@ create or replace function backup.list_tables()
 returns jsonb
 language plpgsql stable
 set search_path = ''
+-- To be measured, a table is locked, if only for sharing: a migration must not hold up whoever looks, and the few connections with them.
+set lock_timeout = '1s'
 as $$
 begin
   perform backup.assert_admin();
@@ -51,4 +53,4 @@ $$;
 comment on function backup.list_tables() is
   'The tables that a backup holds unless some are chosen: {tables: [{table, estimated_rows, bytes, key, columns: [{name, type, family}], references, '
   'referenced_by}]}. references: where its foreign keys lead, be it in a backup or not; referenced_by: those of the list whose foreign keys '
-  'lead to it; itself never. Raises BK403, BK420 when the setting extra_tables is wrong.';
+  'lead to it; itself never. Raises BK403, BK420 when the setting extra_tables is wrong; lock_not_available.';

@@ -3819,7 +3819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database_unavailable`: The database does not answer. `database_busy`: The database is busy. */
+            /** @description `database_unavailable`: The database does not answer. `database_busy`: The database is busy. `lock_timeout`: A table is locked. */
             503: {
                 headers: {
                     [name: string]: unknown;

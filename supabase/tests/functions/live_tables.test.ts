@@ -37,3 +37,14 @@ test("tables: for administrators", async () => {
     await problem(call("GET", path, { as: credential }), 403, "forbidden");
   });
 });
+
+test("tables: one that is locked is not waited for, and nobody else has to wait meanwhile", () =>
+  sql.begin(async (held) => {
+    await held`lock table public.events in access exclusive mode`;
+    const asked = Array.from(
+      { length: 4 },
+      () => problem(call("GET", path, { as: secret }), 503, "lock_timeout"),
+    );
+    await json(call("GET", "/backups?limit=1", { as: secret }));
+    await Promise.all(asked);
+  }));
