@@ -24,6 +24,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
           withCloseButton={false}
           closeOnEscape={false}
           closeOnClickOutside={false}
+          // Who has left, here or in another window, leaves nothing to be read.
+          overlayProps={{ color: "var(--mantine-color-body)", backgroundOpacity: 1 }}
         >
           <SignIn isAgain email={session.person.email} />
         </Dialog>

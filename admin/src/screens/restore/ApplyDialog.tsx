@@ -58,8 +58,8 @@ export function ApplyDialog(
           : plural(tables.length, "table")}.
       </p>
       <p className="bc-plain">
-        What is touched is backed up first. Either all of it happens or none of it, and you can undo it for 30
-        days.
+        What is touched is backed up first. Either all of it happens or none of it, and it can be undone
+        afterwards.
       </p>
       <Consents
         needs={preview.needs}

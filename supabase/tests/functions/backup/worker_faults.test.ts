@@ -55,7 +55,8 @@ test("worker: of several recipients one is wrong: it says which", async () => {
 
 // -- the connection of the snapshot ------------------------------------------------------------------------
 
-for (const count of [1, 2, 5]) {
+// Later ones may be read already, and need it no more.
+for (const count of [1, 2]) {
   test(`worker: its snapshot is ended while part ${count} is stored: failed, never a wrong archive`, async () => {
     await backupOver(async (call) => {
       if (call.operation === "upload" && call.count === count) await endSnapshot();
