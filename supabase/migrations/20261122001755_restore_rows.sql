@@ -32,11 +32,11 @@ set search_path = ''
 as $$
 begin
   case coalesce(change, '')
-    when 'insert' then return '{i}';
+    when 'insert' then return array['i']::"char"[];
     -- to be unlinked is to be updated
-    when 'update' then return '{u,n}';
-    when 'delete' then return '{d}';
-    when ''       then return '{i,u,n,d}';
+    when 'update' then return array['u', 'n']::"char"[];
+    when 'delete' then return array['d']::"char"[];
+    when ''       then return array['i', 'u', 'n', 'd']::"char"[];
     else
       raise exception using
         errcode = 'BK422',
@@ -195,7 +195,7 @@ begin
   perform backup.assert_staged(target);
   looked_at := backup.changed_table(target, table_name);
   if looked_at.changes is null then
-    return '{"rows": [], "count": 0, "next_cursor": null}';
+    return jsonb '{"rows": [], "count": 0, "next_cursor": null}';
   end if;
 
   select * into page from backup.find_row_changes(looked_at, operations, sought, place, page_limit,
