@@ -70,7 +70,7 @@ test("cancel: a backup that is being stored: its worker stops, though the storag
     withWaitingBackup({ tables }, async (id) => {
       const { fault, isThere, uploads } = hungUpload();
       await withFaultyStorage(fault, async (storageUrl) => {
-        const running = runWorker(id, { storageUrl, storageTimeoutMs: 600_000 });
+        const running = runWorker(id, { storageUrl, storageTimeoutMs: 600_000, takesOthers: false });
         await isThere;
         await assertCancelled(id);
         assert.equal((await jobsOf(id)).backup, "cancelled");

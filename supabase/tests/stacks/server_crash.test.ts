@@ -1,6 +1,7 @@
 /** The database server crashes while it works for us: afterwards all is as before, or as it should be, and work goes on by itself. */
 import assert from "node:assert/strict";
 import { readChildren } from "../../../scripts/stack/service.ts";
+import type { Stack } from "../../../scripts/stack/stack.ts";
 import {
   assertNothingLeft,
   completed,
@@ -75,10 +76,22 @@ Deno.test("crash of the server: a backup, a restore that stages, one that applie
 
 /** As `pg_ctl stop -m immediate`, or a loss of power: no checkpoint, no goodbye. The stack starts it again. */
 async function crash({ stack, sql }: Project): Promise<void> {
-  const { pid } = readChildren(stack.at).postgres;
-  Deno.kill(pid, "SIGQUIT");
-  await until("the server is back", async () => {
-    const now = readChildren(stack.at).postgres?.pid;
-    return now !== pid && (await sql`select`.then(() => true, () => false));
+  await kill(stack, "postgres", "SIGQUIT");
+  await until("the server is back", () => sql`select`.then(() => true, () => false));
+  // The local storage forgets who waits for a connection that is lost, and never answers them: it begins anew, too.
+  await kill(stack, "lite", "SIGKILL");
+}
+
+async function kill(stack: Stack, name: "postgres" | "lite", signal: Deno.Signal): Promise<void> {
+  const { pid } = readChildren(stack.at)[name];
+  try {
+    Deno.kill(pid, signal);
+  } catch (error) {
+    // It has ended by itself.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  await until(`${name} is started again`, () => {
+    const now = readChildren(stack.at)[name]?.pid;
+    return Promise.resolve(now !== undefined && now !== pid);
   });
 }

@@ -93,6 +93,8 @@ export interface WorkerOptions {
   before?: Partial<Record<FunctionName, () => Promise<void>>>;
   /** Takes the job from a worker that hangs but lives. */
   takesOver?: boolean;
+  /** Whether it goes on with whatever else waits; by default it does. */
+  takesOthers?: boolean;
 }
 
 /** The real worker, in this process. It is less patient with the storage than usual. */
@@ -141,13 +143,15 @@ export function runWorker(id: string, options: WorkerOptions = {}): Promise<void
 
 /** A claim makes the wanted job due just before, so that nobody else can be faster. */
 function claimingFirst(database: Database, wanted: string[], options: WorkerOptions): Database {
-  const { takesOver = false, before = {} } = options;
+  const { takesOver = false, takesOthers = true, before = {} } = options;
   return {
     ...database,
     call: async (name, args, caller) => {
       await before[name]?.();
       const id = name === "claim_job" ? wanted.shift() : undefined;
-      if (id === undefined) return await database.call(name, args, caller);
+      if (id === undefined) {
+        return name === "claim_job" && !takesOthers ? null : await database.call(name, args, caller);
+      }
       for (;;) {
         const claimed = await claimNow(id, args as unknown as FunctionArgs<"claim_job">, takesOver);
         if (claimed) return claimed.job;
