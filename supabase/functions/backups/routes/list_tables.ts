@@ -11,7 +11,10 @@ const route = createRoute({
   operationId: "listTables",
   tags: ["backups"],
   summary: "The tables that a backup would hold now",
-  responses: { 200: json(LiveTables, "All of them; nothing was counted."), ...problems("invalid_tables", "lock_timeout") },
+  responses: {
+    200: json(LiveTables, "All of them; nothing was counted."),
+    ...problems("invalid_tables", "lock_timeout"),
+  },
 });
 
 export function listTables(app: App, { database }: Services): void {
