@@ -1,9 +1,10 @@
-import { Button, Collapse, NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Collapse, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { usePreviewRows } from "../../api/restores.ts";
 import type { RowChange, TablePreview } from "../../api/types.ts";
+import { FoldHead } from "../../components/FoldHead.tsx";
 import { Sign } from "../../components/Sign.tsx";
 import { ErrorState, Lines } from "../../components/States.tsx";
 import { count, tableName } from "../../lib/format.ts";
@@ -32,22 +33,14 @@ export function PreviewTable(
   const content = useId();
   return (
     <section className="bc-panel bc-flush bc-preview-table">
-      <h2>
-        <UnstyledButton
-          className="bc-preview-head"
-          aria-expanded={opened}
-          aria-controls={content}
-          onClick={() => setOpened(!opened)}
-        >
-          <IconChevronDown
-            size={18}
-            aria-hidden
-            data-open={opened || undefined}
-          />
-          <span className="bc-preview-name">{tableName(table.table)}</span>
-          {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
-          {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
-          <span className="bc-deltas">
+      <FoldHead
+        level="h2"
+        name={tableName(table.table)}
+        isOpen={opened}
+        onToggle={() => setOpened(!opened)}
+        controls={content}
+        sum={
+          <>
             {table.insert > 0 && (
               <span data-tone="insert">
                 +{count(table.insert)} <span className="bc-unseen">come back</span>
@@ -63,9 +56,12 @@ export function PreviewTable(
                 −{count(table.delete)} <span className="bc-unseen">are deleted</span>
               </span>
             )}
-          </span>
-        </UnstyledButton>
-      </h2>
+          </>
+        }
+      >
+        {table.role === "related" && <Sign tone="info">belongs to what you chose</Sign>}
+        {table.is_blocked && <Sign tone="bad">cannot be compared</Sign>}
+      </FoldHead>
       <Collapse in={opened}>
         <div id={content} className="bc-preview-body">
           {table.is_blocked && <p className="bc-note">What stops it stands above.</p>}

@@ -1,7 +1,8 @@
-import { Collapse, TextInput, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconCircleCheck, IconSearch } from "@tabler/icons-react";
+import { Collapse, TextInput } from "@mantine/core";
+import { IconCircleCheck, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
 import type { TableReport } from "../../api/types.ts";
+import { FoldHead } from "../../components/FoldHead.tsx";
 import { Pager, usePages } from "../../components/Pager.tsx";
 import { ValidationSign } from "../../components/Sign.tsx";
 import { EmptyState } from "../../components/States.tsx";
@@ -62,26 +63,14 @@ function Sound(
   const { shown, ...pages } = usePages(found, pageSize);
   return (
     <div className="bc-sound">
-      <h3>
-        <UnstyledButton
-          className="bc-preview-head"
-          aria-expanded={opened}
-          aria-controls={content}
-          onClick={() => setOpened(!opened)}
-        >
-          <IconChevronDown
-            size={17}
-            aria-hidden
-            data-open={opened || undefined}
-          />
-          <span className="bc-preview-name">
-            {plural(tables.length, "table")} without a finding
-          </span>
-          <span className="bc-deltas">
-            <ValidationSign status="passed" />
-          </span>
-        </UnstyledButton>
-      </h3>
+      <FoldHead
+        level="h3"
+        name={`${plural(tables.length, "table")} without a finding`}
+        isOpen={opened}
+        onToggle={() => setOpened(!opened)}
+        controls={content}
+        sum={<ValidationSign status="passed" />}
+      />
       <div id={content}>
         {opened && (
           <>
@@ -113,40 +102,29 @@ function Table(
   const [opened, setOpened] = useState(table.errors > 0);
   const content = useId();
   const rules = table.rules.toSorted((a, b) => weight(a) - weight(b));
+  const found = [
+    table.errors > 0 && plural(table.errors, "error"),
+    table.warnings > 0 && plural(table.warnings, "warning"),
+  ].filter(Boolean);
   return (
     <>
-      <h3>
-        <UnstyledButton
-          className="bc-preview-head"
-          aria-expanded={opened}
-          aria-controls={content}
-          onClick={() => setOpened(!opened)}
-        >
-          <IconChevronDown
-            size={17}
-            aria-hidden
-            data-open={opened || undefined}
-          />
-          <span className="bc-preview-name">{tableName(table.table)}</span>
-          <span className="bc-note">
-            {plural(table.rows, "row")}, {plural(table.rules.length, "rule")}
-          </span>
-          <span className="bc-deltas">
-            {table.errors + table.warnings > 0
-              ? (
-                <span className="bc-note">
-                  {[
-                    table.errors > 0 && plural(table.errors, "error"),
-                    table.warnings > 0 && plural(table.warnings, "warning"),
-                  ]
-                    .filter(Boolean).join(", ")}
-                </span>
-              )
-              : null}
+      <FoldHead
+        level="h3"
+        name={tableName(table.table)}
+        isOpen={opened}
+        onToggle={() => setOpened(!opened)}
+        controls={content}
+        sum={
+          <>
+            {found.length > 0 && <span className="bc-note">{found.join(", ")}</span>}
             <ValidationSign status={table.status} />
-          </span>
-        </UnstyledButton>
-      </h3>
+          </>
+        }
+      >
+        <span className="bc-note">
+          {plural(table.rows, "row")}, {plural(table.rules.length, "rule")}
+        </span>
+      </FoldHead>
       <Collapse in={opened}>
         <ul id={content} className="bc-rules">
           {opened && rules.map((rule) => (
